@@ -1,0 +1,1 @@
+export { Clock, putClock, readClocks } from './contract.ts';

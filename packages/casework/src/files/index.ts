@@ -1,0 +1,19 @@
+export {
+  appendEntry,
+  openDrawer,
+  openFile,
+  prepareFile,
+  prepareRotation,
+  putCard,
+  readCaseload,
+  readFile,
+  rotateDrawer,
+} from './contract.ts';
+export {
+  Acknowledgement,
+  Card,
+  DrawerVersion,
+  DrawerView,
+  OpenedDrawer,
+  StoredEntry,
+} from './wire.ts';

@@ -1,0 +1,61 @@
+/**
+ * The closed list of refusals: every expected "no" that a node or a client can give.
+ * A refusal is a value, not an exception. "Not permitted" and "does not exist" share one code,
+ * so that nobody learns from a refusal whether something is there.
+ */
+
+/** HTTP status and plain sentence of each refusal. The sentence never names a person or a file. */
+export const REFUSALS = {
+  'request/malformed': [400, 'The request was not understood. Nothing was changed.'],
+  'request/too-large': [413, 'That is too large to be accepted. Nothing was changed.'],
+  'request/wrong-origin': [403, 'The request came from another site and was refused.'],
+  'request/too-many': [429, 'Too many requests. Wait a minute and try again.'],
+  'request/clock': [400, 'The clock of this device is wrong. Set it and try again.'],
+  'not-available': [404, 'There is nothing here for you.'],
+  'session/none': [401, 'Please unlock again. What you wrote is kept on this device.'],
+  'sign-in/refused': [401, 'That card and passphrase do not open anything here.'],
+  'sign-in/challenge': [401, 'This sign-in was too slow or was used before. Try again.'],
+  'certificate/refused': [403, 'A certificate is missing, expired or not signed by its issuer.'],
+  'device/revoked': [403, 'This device was revoked. Speak with the lead of your desk.'],
+  'enrolment/refused': [403, 'This invitation was used or is not valid.'],
+  'entry/signature': [400, 'The entry is not signed by this member and device.'],
+  'entry/sequence': [409, 'The entry names a past of this drawer that is not its past.'],
+  'entry/conflict': [409, 'Somebody changed this in the meantime. Compare and decide.'],
+  'entry/other-bytes': [409, 'An entry with this identifier but other content exists.'],
+  'entry/stale-version': [409, 'This drawer has a new key. Open it again and send once more.'],
+  'grant/none': [404, 'There is nothing here for you.'],
+  'grant/need-to-know': [403, 'A desk of this kind may not hold this drawer.'],
+  'grant/no-authorisation': [403, 'There is no authorisation of the person for this.'],
+  'grant/expiry': [400, 'A grant must end, and not after its authorisation.'],
+  'authorisation/refused': [
+    403,
+    'This authorisation is not signed, expired or for something else.',
+  ],
+  'mailbox/locator-taken': [409, 'Choose another receipt number.'],
+  'mailbox/refused': [404, 'That code does not open anything. Check the digits.'],
+  'report/closed': [409, 'This conversation is closed.'],
+  'node/busy': [503, 'The node cannot do this now. Nothing is lost; try again.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** What precisely was wrong, for the client's developer; never content. */
+  readonly detail?: string;
+}
+
+/** The outcome of a pure decision: what happened, or the one reason why not. */
+export type Decision<E> =
+  | { readonly ok: true; readonly events: readonly E[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** Accepts with these events. */
+export function accept<E>(...events: readonly E[]): Decision<E> {
+  return { ok: true, events };
+}
+
+/** Refuses with one code of the closed list. */
+export function refuse(code: RefusalCode, detail?: string): { ok: false; refusal: Refusal } {
+  return { ok: false, refusal: detail === undefined ? { code } : { code, detail } };
+}

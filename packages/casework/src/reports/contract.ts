@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { bytesOf, endpoint, Id, Key32, Nothing, SealedEntry } from '../kernel/index.ts';
+import { Authorisation } from '../grants/index.ts';
+import { Acknowledgement } from '../files/index.ts';
+import { InboxItem, Locator, MailboxView, ReportParcel, ReportStart } from './wire.ts';
+
+const held = z.strictObject({ locator: Locator, token: Key32 });
+
+export const startReport = endpoint({
+  face: 'portal',
+  method: 'POST',
+  path: '/drop/start',
+  summary: 'A fresh drawer, the node’s share, and the proved key of the desk that will read.',
+  session: false,
+  params: Nothing,
+  input: Nothing,
+  output: ReportStart,
+});
+
+export const sendReport = endpoint({
+  face: 'portal',
+  method: 'POST',
+  path: '/drop/reports',
+  summary: 'A report that the browser sealed.',
+  session: false,
+  params: Nothing,
+  input: ReportParcel,
+  output: Acknowledgement,
+});
+
+/** An unknown locator gets a stable fake salt: nobody can tell which numbers exist. */
+export const findSalt = endpoint({
+  face: 'portal',
+  method: 'POST',
+  path: '/drop/salt',
+  summary: 'The salt of a receipt.',
+  session: false,
+  params: Nothing,
+  input: z.strictObject({ locator: Locator }),
+  output: z.strictObject({ salt: bytesOf(16) }),
+});
+
+export const openMailbox = endpoint({
+  face: 'portal',
+  method: 'POST',
+  path: '/drop/mailbox',
+  summary: 'Opens the mailbox of a receipt; a leaf is committed first.',
+  session: false,
+  params: Nothing,
+  input: held,
+  output: MailboxView,
+});
+
+/** `authorisation` goes with the entry that answers yes; both commit together. */
+export const answerFromMailbox = endpoint({
+  face: 'portal',
+  method: 'POST',
+  path: '/drop/mailbox/entries',
+  summary: 'Appends the person’s sealed message, with an authorisation where they gave one.',
+  session: false,
+  params: Nothing,
+  input: z.strictObject({
+    ...held.shape,
+    entry: SealedEntry,
+    authorisation: Authorisation.nullable(),
+  }),
+  output: Acknowledgement,
+});
+
+/** Destroys the node’s share and the sealed entries; the log keeps that it happened. */
+export const deleteMailbox = endpoint({
+  face: 'portal',
+  method: 'POST',
+  path: '/drop/mailbox/delete',
+  summary: 'Deletes the conversation now, unless a file was opened from it.',
+  session: false,
+  params: Nothing,
+  input: held,
+  output: Nothing,
+});
+
+/** Withdraws every live authorisation given in this conversation, at once. */
+export const stopSharing = endpoint({
+  face: 'portal',
+  method: 'POST',
+  path: '/drop/mailbox/stop',
+  summary: 'Stop: withdraws what was allowed here; grants that rest on it end.',
+  session: false,
+  params: Nothing,
+  input: held,
+  output: z.strictObject({ withdrawn: z.int().min(0) }),
+});
+
+export const readInbox = endpoint({
+  face: 'app',
+  method: 'GET',
+  path: '/api/desks/:desk/inbox',
+  summary: 'The reports waiting at a hotline desk or handed over to a desk: envelopes only.',
+  session: true,
+  params: z.strictObject({ desk: Id }),
+  input: Nothing,
+  output: z.strictObject({ items: z.array(InboxItem) }),
+});
+
+export const closeReport = endpoint({
+  face: 'app',
+  method: 'POST',
+  path: '/api/reports/:drawer/close',
+  summary: 'Closes a conversation that became no file.',
+  session: true,
+  params: z.strictObject({ drawer: Id }),
+  input: Nothing,
+  output: Nothing,
+});

@@ -1,0 +1,1 @@
+export { endSession, fetchChallenge, fetchSealedKeys, readMe, startSession } from './contract.ts';
