@@ -41,6 +41,40 @@ export const openFile = endpoint({
   output: z.strictObject({ openedAt: Instant }),
 });
 
+/**
+ * A desk that holds something of a file adds drawers of classes that are its own, such as a legal
+ * desk its `privileged` one; the lead desk can add any class that it may hold.
+ */
+export const prepareDrawers = endpoint({
+  face: 'app',
+  method: 'POST',
+  path: '/api/files/:file/drawers',
+  summary: 'Prepares more drawers of a file and lends the node’s shares of their locks.',
+  session: true,
+  params: z.strictObject({ file: Id }),
+  input: z.strictObject({
+    desk: Id,
+    drawers: z
+      .array(z.strictObject({ drawer: Id, class: DrawerClass }))
+      .min(1)
+      .max(16),
+  }),
+  output: z.strictObject({
+    shares: z.array(z.strictObject({ drawer: Id, version: z.int(), nodeShare: Key32 })),
+  }),
+});
+
+export const lockDrawers = endpoint({
+  face: 'app',
+  method: 'PUT',
+  path: '/api/files/:file/drawers',
+  summary: 'Locks prepared drawers with their first grants.',
+  session: true,
+  params: z.strictObject({ file: Id }),
+  input: z.strictObject({ drawers: z.array(DrawerVersion).min(1).max(16) }),
+  output: z.strictObject({ lockedAt: Instant }),
+});
+
 export const readFile = endpoint({
   face: 'app',
   method: 'GET',

@@ -1,7 +1,9 @@
 export {
   appendEntry,
+  lockDrawers,
   openDrawer,
   openFile,
+  prepareDrawers,
   prepareFile,
   prepareRotation,
   putCard,
