@@ -1,0 +1,86 @@
+import { type Bytes, randomBytes, utf8 } from './bytes.ts';
+import { hkdf, purpose } from './derive.ts';
+import { SealRefusal } from './refusal.ts';
+import { stretch } from './stretch.ts';
+
+/** The 24 digits with which a person comes back to their mailbox. */
+export interface Receipt {
+  /** Five digits that say where to look; not secret. */
+  readonly locator: string;
+  /** Nineteen digits, 63 bits, that open the mailbox. */
+  readonly secret: string;
+}
+
+/** What a receipt opens: a token to show to the node, and the key of the mailbox, 32 bytes each. */
+export interface ReceiptKeys {
+  readonly token: Bytes;
+  readonly key: Bytes;
+}
+
+const LOCATOR_DIGITS = 5;
+const SECRET_DIGITS = 19;
+const RECEIPT = /^\d{24}$/;
+const SECRET = /^\d{19}$/;
+
+/** The digit zero of the scripts whose digits people may type; the nine others follow it in Unicode. */
+const ZEROS = [
+  0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0,
+  0xf20, 0x1040, 0x17e0, 0xff10,
+];
+
+/** Draws a new receipt, every digit evenly and from the secure random source. */
+export function newReceipt(): Receipt {
+  return { locator: randomDigits(LOCATOR_DIGITS), secret: randomDigits(SECRET_DIGITS) };
+}
+
+/** Writes a receipt as six groups of four digits. */
+export function formatReceipt({ locator, secret }: Receipt): string {
+  return (`${locator}${secret}`.match(/\d{4}/g) ?? []).join(' ');
+}
+
+/**
+ * Reads a receipt as people type it: digits of many scripts (among them Arabic-Indic and Persian),
+ * spaces, dashes, dots and invisible direction marks anywhere.
+ *
+ * Refuses: `seal/mistyped` unless exactly 24 digits are left and nothing else.
+ */
+export function parseReceipt(text: string): Receipt {
+  const digits = Array.from(text.replace(/[\s\p{Dash}\p{Cf}.·]/gu, ''), toAsciiDigit).join('');
+  if (!RECEIPT.test(digits)) {
+    throw new SealRefusal('seal/mistyped', 'A receipt has 24 digits.');
+  }
+  return { locator: digits.slice(0, LOCATOR_DIGITS), secret: digits.slice(LOCATOR_DIGITS) };
+}
+
+/**
+ * Derives what a receipt's secret opens.
+ *
+ * Shape: `salt` is the 16 random bytes of this one report; Argon2id (64 MiB, 3 passes), then HKDF-SHA-256
+ * for each of the two keys. The locator is no part of it.
+ * Refuses: `seal/malformed` for a secret that is not 19 ASCII digits or a salt that is not 16 bytes.
+ */
+export async function receiptKeys(secret: string, salt: Bytes): Promise<ReceiptKeys> {
+  if (!SECRET.test(secret)) {
+    throw new SealRefusal('seal/malformed', 'The secret of a receipt has 19 digits.');
+  }
+  const from = await stretch(utf8(secret), salt);
+  const derive = (name: string): Promise<Bytes> =>
+    hkdf({ from, salt: new Uint8Array(0), info: purpose(name), length: 32 });
+  return { token: await derive('receipt-token'), key: await derive('receipt-mailbox') };
+}
+
+function toAsciiDigit(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const zero = ZEROS.find((candidate) => code >= candidate && code <= candidate + 9);
+  return zero === undefined ? character : String(code - zero);
+}
+
+function randomDigits(length: number): string {
+  let digits = '';
+  while (digits.length < length) {
+    // 250 is the largest multiple of ten in a byte: what is above it would favour the low digits.
+    const even = randomBytes(length).filter((byte) => byte < 250);
+    digits += Array.from(even, (byte) => byte % 10).join('');
+  }
+  return digits.slice(0, length);
+}
