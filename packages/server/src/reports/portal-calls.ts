@@ -1,0 +1,75 @@
+/**
+ * What the portal may do, as plain async functions. They run as the database role
+ * `amparo_portal`, which sees conversations and nothing of files, and they can be made from
+ * `PortalCallsConfig` alone, so that a request without JavaScript can run in a process that exits.
+ */
+import type { z } from 'zod';
+import type { Authorisation, AuthorisationStatement } from '@amparo/casework/grants';
+import type { Acknowledgement } from '@amparo/casework/files';
+import type {
+  answerFromMailbox,
+  MailboxView,
+  openMailbox,
+  ReportParcel,
+  ReportStart,
+} from '@amparo/casework/reports';
+import type { Logger } from '../logger.ts';
+import type { Outcome } from '../outcome.ts';
+
+/** Locator and token of a receipt, as `{ locator, token }`. */
+export type HeldReceipt = z.infer<typeof openMailbox.input>;
+
+export interface PortalCalls {
+  /** A fresh drawer, the node's share, and the proved key of the hotline desk that will read. */
+  startReport(): Promise<Outcome<ReportStart>>;
+  /** `sealedBy` says where the text was sealed; the HTTP call always says `browser`. */
+  sendReport(parcel: ReportParcel, sealedBy: 'browser' | 'node'): Promise<Outcome<Acknowledgement>>;
+  findSalt(asked: { readonly locator: string }): Promise<Outcome<{ readonly salt: string }>>;
+  openMailbox(held: HeldReceipt): Promise<Outcome<MailboxView>>;
+  answerFromMailbox(
+    answer: z.infer<typeof answerFromMailbox.input>,
+  ): Promise<Outcome<Acknowledgement>>;
+  deleteMailbox(held: HeldReceipt): Promise<Outcome<Record<string, never>>>;
+  stopSharing(held: HeldReceipt): Promise<Outcome<{ readonly withdrawn: number }>>;
+  /** The node vouches for a yes given without JavaScript: `attestedBy: 'node'`. */
+  signAsNode(statement: AuthorisationStatement): Promise<Authorisation>;
+  /** Closes the database connections. */
+  stop(): Promise<void>;
+}
+
+/** Plain JSON, so that it can be handed to another process. No owner's password is in it. */
+export interface PortalCallsConfig {
+  /** The main database as the portal's own login role. */
+  readonly databaseUrl: string;
+  /** The keystore as the portal's own login role. */
+  readonly keystoreUrl: string;
+  /** Folder with the node's keys; the portal reads the node signing key and the pepper only. */
+  readonly dataFolder: string;
+}
+
+/** What `startPortal` is given; `mountCalls(fastify, 'portal', deps)` takes the same value. */
+export interface PortalDeps {
+  readonly config: {
+    readonly host: string;
+    /** 0 chooses a free port. */
+    readonly port: number;
+    /** Where browsers reach the portal, or null for `http://localhost:<port>`. */
+    readonly publicUrl: string | null;
+    /** True when a reverse proxy of the operator's sets `X-Forwarded-For`. */
+    readonly behindProxy: boolean;
+    readonly nodeName: string;
+    /** ISO 3166-1 alpha-2. */
+    readonly country: string;
+    readonly demo: boolean;
+    /** For requests without JavaScript, which run in a process that exits. */
+    readonly calls: PortalCallsConfig;
+  };
+  readonly calls: PortalCalls;
+  readonly log: Logger;
+}
+
+/** What `startPortal` gives back. */
+export interface RunningPortal {
+  readonly url: string;
+  stop(): Promise<void>;
+}
