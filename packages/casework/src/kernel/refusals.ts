@@ -34,6 +34,17 @@ export const REFUSALS = {
   'mailbox/locator-taken': [409, 'Choose another receipt number.'],
   'mailbox/refused': [404, 'That code does not open anything. Check the digits.'],
   'report/closed': [409, 'This conversation is closed.'],
+  'report/question-unknown': [409, 'This question was not asked.'],
+  'report/answered': [409, 'This question was answered already.'],
+  'report/asked-twice': [409, 'This question was asked already.'],
+  'fact/unknown-key': [400, 'There is no such fact in the vocabulary.'],
+  'fact/wrong-drawer': [400, 'This fact belongs in another drawer.'],
+  'fact/legal-desk-only': [403, 'Only a legal desk may write this, in its privileged drawer.'],
+  'fact/value': [400, 'This is not a possible value of the fact.'],
+  'fact/date': [400, 'The date is not possible.'],
+  'fact/gone': [409, 'This fact was withdrawn already.'],
+  'file/no-drawer': [409, 'Your desk holds no drawer for this.'],
+  'plan/no-finding': [409, 'The plan no longer has this finding.'],
   'node/busy': [503, 'The node cannot do this now. Nothing is lost; try again.'],
 } as const satisfies Record<string, readonly [number, string]>;
 

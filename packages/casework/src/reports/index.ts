@@ -10,6 +10,28 @@ export {
   stopSharing,
 } from './contract.ts';
 export {
+  decideConversation,
+  evolveConversation,
+  findOpenQuestion,
+  foldConversation,
+} from './conversation.ts';
+export type {
+  Answer,
+  Conversation,
+  ConversationCommand,
+  Message,
+  Question,
+} from './conversation.ts';
+export {
+  ANSWERS,
+  HandoverAsked,
+  Language,
+  LANGUAGES,
+  LONGEST_MESSAGE,
+  ReportEvent,
+  SafeContact,
+} from './events.ts';
+export {
   DOORS,
   InboxItem,
   Locator,

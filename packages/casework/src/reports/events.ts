@@ -1,0 +1,76 @@
+/** What is said in a conversation with a person, as sealed events of its drawer. */
+import { z } from 'zod';
+import { Id } from '../kernel/index.ts';
+import { AuthorisationStatement } from '../grants/index.ts';
+import { Name } from '../directory/index.ts';
+import { DOORS } from './wire.ts';
+
+/** The languages in which the portal speaks. */
+export const LANGUAGES = ['en', 'vi', 'ar', 'ro'] as const;
+export const Language = z.enum(LANGUAGES);
+export type Language = z.infer<typeof Language>;
+
+/** The longest message, in characters. Longer text is kept by the form and refused with the count. */
+export const LONGEST_MESSAGE = 8000;
+const Text = z.string().trim().min(1).max(LONGEST_MESSAGE);
+const Short = z.string().trim().max(500);
+
+/** How it is safe to reach the person. Every part may be missing; nothing given means do not call. */
+export const SafeContact = z.strictObject({
+  how: Short.optional(),
+  when: Short.optional(),
+  name: Short.optional(),
+  ifSomeoneElse: Short.optional(),
+});
+export type SafeContact = z.infer<typeof SafeContact>;
+
+export const ReportSent = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('report/sent'),
+  door: z.enum(DOORS),
+  language: Language,
+  text: Text,
+  safe: SafeContact,
+});
+
+export const MessageSent = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('message/sent'),
+  text: Text,
+});
+
+export const MessageReplied = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('message/replied'),
+  text: Text,
+});
+
+/** The desk asks for a yes: who would see what, why, and what a yes or a no means. */
+export const HandoverAsked = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('handover/asked'),
+  statement: AuthorisationStatement,
+  deskNames: z.array(Name).min(1).max(10),
+  text: Text,
+  ifYes: Text,
+  ifNo: Text,
+});
+export type HandoverAsked = z.infer<typeof HandoverAsked>;
+
+export const ANSWERS = ['yes', 'no', 'later', 'talk'] as const;
+
+export const HandoverAnswered = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('handover/answered'),
+  authorisation: Id,
+  answer: z.enum(ANSWERS),
+});
+
+export const ReportEvent = z.discriminatedUnion('kind', [
+  ReportSent,
+  MessageSent,
+  MessageReplied,
+  HandoverAsked,
+  HandoverAnswered,
+]);
+export type ReportEvent = z.infer<typeof ReportEvent>;
