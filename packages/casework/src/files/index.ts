@@ -19,3 +19,6 @@ export {
   OpenedDrawer,
   StoredEntry,
 } from './wire.ts';
+export { CardContent, ContactSet, CoverSet, FileEvent } from './events.ts';
+export { evolveTimeline, foldTimeline } from './timeline.ts';
+export type { Note, Timeline } from './timeline.ts';
