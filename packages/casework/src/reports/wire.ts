@@ -44,6 +44,7 @@ export const ReportStart = z.strictObject({
   desk: DeskCertificate,
   time: Instant,
 });
+export type ReportStart = z.infer<typeof ReportStart>;
 
 export const ReportParcel = z.strictObject({
   drawer: Id,
@@ -73,6 +74,7 @@ export const MailboxView = z.strictObject({
   /** Random filler: every answer of the mailbox has one of few sizes. */
   padding: z.string(),
 });
+export type MailboxView = z.infer<typeof MailboxView>;
 
 export const InboxItem = z.strictObject({
   drawer: Id,
