@@ -1,0 +1,147 @@
+/** What is known about a person, folded from the drawers the reader holds, and what may be added. */
+import type { FactDefinition, Vocabulary } from '@amparo/law';
+import type { DeskKind } from '../directory/index.ts';
+import type { DrawerClass } from '../grants/index.ts';
+import { accept, foldEntries, refuse } from '../kernel/index.ts';
+import type { Decision, Folded, Id, Instant, OpenedEntry } from '../kernel/index.ts';
+import { FactEvent } from './events.ts';
+import type { FactRecorded } from './events.ts';
+
+export interface RecordedFact {
+  readonly event: FactRecorded;
+  readonly author: Id;
+  readonly authorName: string;
+  readonly at: Instant;
+  readonly state: 'current' | 'replaced' | 'withdrawn';
+}
+
+/** Facts of one drawer in the order they were recorded. */
+export type RecordedFacts = readonly RecordedFact[];
+
+const KINDS: ReadonlySet<string> = new Set(['fact/recorded', 'fact/withdrawn']);
+
+/** Folds one drawer; facts of several drawers are simply put together. */
+export function foldFacts(entries: readonly OpenedEntry[]): Folded<RecordedFacts> {
+  return foldEntries<RecordedFacts, FactEvent>(entries, {
+    schema: FactEvent,
+    initial: [],
+    evolve: evolveFacts,
+    passes: (kind) => !KINDS.has(kind) && kind !== '',
+  });
+}
+
+/** One event further; undefined when a fact comes twice or changes one that is not there. */
+export function evolveFacts(
+  facts: RecordedFacts,
+  event: FactEvent,
+  entry: OpenedEntry,
+): RecordedFacts | undefined {
+  if (entry.byPerson) return undefined;
+  if (event.kind === 'fact/withdrawn') return settle(facts, event.fact, 'withdrawn');
+  if (facts.some((fact) => fact.event.fact === event.fact)) return undefined;
+  const base =
+    event.replaces === undefined ? facts : settle(facts, event.replaces, 'replaced', event);
+  const fact: RecordedFact = {
+    event,
+    author: entry.author,
+    authorName: entry.authorName,
+    at: entry.receivedAt,
+    state: 'current',
+  };
+  return base && [...base, fact];
+}
+
+/** Facts that concern what was done under compulsion in relation to an accusation. */
+const NEXUS_CLASS: DrawerClass = 'privileged';
+
+export interface FactContext {
+  readonly vocabulary: Vocabulary;
+  readonly deskKind: DeskKind;
+  /** The class of the drawer it would be written to. */
+  readonly drawerClass: DrawerClass;
+  /** Today at the writer's place. */
+  readonly today: string;
+  readonly known: RecordedFacts;
+}
+
+/**
+ * Decides whether a fact may be recorded. Refuses: `fact/unknown-key`, `fact/wrong-drawer`,
+ * `fact/legal-desk-only` (nexus facts are dangerous), `fact/value`, `fact/date`, `fact/gone`.
+ */
+export function decideFact(
+  command: Omit<FactRecorded, 'v' | 'kind'>,
+  context: FactContext,
+): Decision<FactEvent> {
+  const definition = context.vocabulary.facts.get(command.key);
+  if (definition === undefined) return refuse('fact/unknown-key', command.key);
+  const isNexus = definition.class === NEXUS_CLASS;
+  if (isNexus && context.deskKind !== 'legal') return refuse('fact/legal-desk-only');
+  if (definition.class !== context.drawerClass) return refuse('fact/wrong-drawer');
+  if (command.key.includes('[]') !== (command.item !== null)) return refuse('fact/value');
+  if ('value' in command.answer && !isPossible(definition, command.answer.value)) {
+    return refuse('fact/value');
+  }
+  if (command.on > context.today) return refuse('fact/date');
+  if (command.replaces !== undefined && !isCurrent(context.known, command.replaces)) {
+    return refuse('fact/gone');
+  }
+  const parsed = FactEvent.safeParse({ v: 1, kind: 'fact/recorded', ...command });
+  return parsed.success ? accept(parsed.data) : refuse('request/malformed');
+}
+
+/** Decides an undo: the fact stays readable as withdrawn. Refuses `fact/gone`. */
+export function decideWithdrawal(known: RecordedFacts, fact: Id): Decision<FactEvent> {
+  if (!isCurrent(known, fact)) return refuse('fact/gone');
+  return accept({ v: 1, kind: 'fact/withdrawn', fact });
+}
+
+/** True when a value has the type, and is among the values, that the vocabulary names. */
+export function isPossible(
+  definition: FactDefinition,
+  value: boolean | number | string | readonly (boolean | number | string)[],
+): boolean {
+  switch (definition.type) {
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+    case 'date':
+      return typeof value === 'string' && /^\d{4}(-\d{2}(-\d{2})?)?$/.test(value);
+    case 'age':
+      return (
+        (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 130) ||
+        (typeof value === 'string' && /^(<|>=|about )?\d{1,3}$/.test(value))
+      );
+    case 'enum':
+      return typeof value === 'string' && (definition.values ?? []).includes(value);
+    case 'list':
+      return (
+        Array.isArray(value) &&
+        value.length > 0 &&
+        (definition.of !== 'enum' ||
+          value.every((item) => (definition.values ?? []).includes(String(item))))
+      );
+    case 'place':
+    case 'text':
+      return typeof value === 'string' && value.trim() !== '';
+  }
+}
+
+function isCurrent(facts: RecordedFacts, id: Id): boolean {
+  return facts.some((fact) => fact.event.fact === id && fact.state === 'current');
+}
+
+/** Marks one current fact; a replacement must be about the same key and record. */
+function settle(
+  facts: RecordedFacts,
+  id: Id,
+  to: 'replaced' | 'withdrawn',
+  by?: FactRecorded,
+): RecordedFacts | undefined {
+  const target = facts.find((fact) => fact.event.fact === id && fact.state === 'current');
+  if (target === undefined) return undefined;
+  if (by !== undefined && (by.key !== target.event.key || by.item !== target.event.item)) {
+    return undefined;
+  }
+  return facts.map((fact) => (fact === target ? { ...fact, state: to } : fact));
+}

@@ -1,0 +1,191 @@
+/** Drafts the letter: what is asked, facts, nexus, law by law, evidence. Pure. */
+import type { Assessment, FactUse, Finding, TraceNode } from '@amparo/law';
+import type { Block, LetterDocument } from './model.ts';
+
+export interface LetterFacts {
+  readonly assessment: Assessment;
+  /** How the person is called in the letter, and the reference of the prosecution. */
+  readonly name: string;
+  readonly reference: string;
+  readonly to: string;
+  readonly from: string;
+  /** Turns a fact key into its label in the vocabulary. */
+  readonly label: (key: string) => string;
+}
+
+/** Order of argument: what ends the case first, then what a prosecutor must weigh, then duties. */
+export function draftRepresentations(facts: LetterFacts): LetterDocument {
+  const relevant = facts.assessment.findings.filter(
+    (f) => f.force !== 'definition' && f.result !== 'not-engaged' && isAbout(f),
+  );
+  const defences = relevant.filter((f) => f.defence);
+  const nonPunishment = relevant.filter((f) => !f.defence && f.category.includes('non-punishment'));
+  const duties = relevant.filter((f) => !f.defence && !f.category.includes('non-punishment'));
+  const used = factsUsed(relevant);
+  return {
+    title: `Representations on behalf of ${facts.name}`,
+    blocks: [
+      paragraph(`To: ${facts.to}`),
+      paragraph(`From: ${facts.from}`),
+      paragraph(`Reference: ${facts.reference}`),
+      ...asked(defences.length > 0),
+      heading('1. The facts relied on'),
+      ...factBlocks(
+        used.filter((use) => use.class !== 'privileged'),
+        facts.label,
+      ),
+      heading('2. The connection between the alleged offence and what was done to our client'),
+      check('Confirm with the client that each of these may be disclosed. Privilege is theirs.'),
+      ...factBlocks(
+        used.filter((use) => use.class === 'privileged'),
+        facts.label,
+      ),
+      heading('3. The law'),
+      ...defences.flatMap(lawBlocks),
+      ...nonPunishment.flatMap(lawBlocks),
+      heading('4. Duties owed to our client meanwhile'),
+      ...(duties.length === 0 ? [paragraph('None was found engaged on the facts known.')] : []),
+      ...duties.flatMap(dutyBlocks),
+      heading('5. Evidence'),
+      ...evidenceBlocks(used),
+      heading('6. What we do not yet know'),
+      ...missingBlocks(relevant, facts.label),
+      paragraph(`These representations rest on the law as held on ${facts.assessment.asOf}.`),
+    ],
+  };
+}
+
+const ABOUT = /non-punishment|identification|child|investigation|protection|reflection|removal/;
+
+function isAbout(finding: Finding): boolean {
+  return finding.defence || ABOUT.test(finding.category);
+}
+
+function asked(hasDefence: boolean): Block[] {
+  const items = [
+    'that no decision to charge is taken, or that the proceedings are adjourned before plea, until a trained competent authority has assessed whether our client is a person protected by the law on trafficking;',
+    'that the prosecution reviews whether a prosecution is in the public interest in the light of what follows, and gives its reasons in writing if it departs from the findings of the competent authority;',
+    'that no interview takes place without a lawyer, an interpreter and, where our client is or may be under eighteen, an appropriate adult and guardian;',
+  ];
+  if (hasDefence) {
+    items.push(
+      'that, if the case continues, it is noted that the statutory defence set out in section 3 will be raised, in each of its limbs in so far as age is in dispute;',
+    );
+  }
+  items.push('that the proceedings are discontinued.');
+  return [heading('What is asked'), paragraph('We ask:'), { kind: 'list', items }];
+}
+
+function lawBlocks(finding: Finding): Block[] {
+  const blocks: Block[] = [paragraph(`${citation(finding)}. ${finding.summary}`)];
+  const status = finding.defence
+    ? 'This is available to argue on the facts known:'
+    : finding.result === 'engaged'
+      ? 'This is engaged on the facts known:'
+      : 'Whether this is engaged cannot be said until more is known:';
+  blocks.push(paragraph(status), { kind: 'list', items: [...finding.because] });
+  for (const test of finding.openTests) {
+    blocks.push(paragraph(`For decision by ${test.of}: ${test.ask}`));
+    const authorities = [...test.authorityFor, ...test.authorityAgainst];
+    if (authorities.length > 0) blocks.push({ kind: 'list', items: authorities });
+  }
+  for (const exception of finding.exceptionsNotExcluded) {
+    blocks.push(check(`Not excluded yet: ${exception.label} (${exception.source}).`));
+  }
+  for (const exception of finding.exceptionsMet) {
+    blocks.push(check(`An exception is met: ${exception.label} (${exception.source}).`));
+  }
+  for (const note of finding.contrary) blocks.push(check(`Contrary or later authority: ${note}`));
+  blocks.push(...verification(finding));
+  return blocks;
+}
+
+function dutyBlocks(finding: Finding): Block[] {
+  return [
+    paragraph(`${citation(finding)}: ${finding.summary} Owed by ${finding.owes}.`),
+    ...finding.due
+      .filter((due) => due.date !== null)
+      .map((due) => paragraph(`${due.possible ? 'Possible date' : 'Date'}: ${due.arithmetic}`)),
+    ...verification(finding),
+  ];
+}
+
+function verification(finding: Finding): Block[] {
+  if (finding.verified.reviewed !== undefined) return [];
+  const { level } = finding.verified;
+  if (level === 'official') return [];
+  const how =
+    level === 'secondary' ? 'was checked against a secondary source only' : 'is from memory';
+  return [check(`The entry for ${citation(finding)} ${how}: read the text before you send this.`)];
+}
+
+function citation(finding: Finding): string {
+  const cited = finding.citations[0];
+  return cited === undefined ? finding.title : `${cited.instrument}, ${cited.pinpoint}`;
+}
+
+function factBlocks(uses: readonly FactUse[], label: (key: string) => string): Block[] {
+  if (uses.length === 0) return [paragraph('Nothing is recorded yet.')];
+  return [{ kind: 'list', items: uses.map((use) => sentence(use, label)) }];
+}
+
+const SOURCES = {
+  said: 'as our client says',
+  seen: 'as was seen',
+  document: 'as a document shows',
+};
+
+function sentence(use: FactUse, label: (key: string) => string): string {
+  const value = Array.isArray(use.value) ? use.value.join(', ') : words(use.value);
+  const source = use.source === undefined ? '' : `, ${SOURCES[use.source]}`;
+  const by = use.by === undefined ? '' : ` (${use.by}${use.on === undefined ? '' : `, ${use.on}`})`;
+  const disputed = use.disputedBy === undefined ? '' : `; disputed by ${use.disputedBy}`;
+  return `${label(use.fact)}: ${value}${source}${by}${disputed}.`;
+}
+
+function words(value: FactUse['value']): string {
+  if (value === true) return 'yes';
+  if (value === false) return 'no';
+  return String(value);
+}
+
+function evidenceBlocks(uses: readonly FactUse[]): Block[] {
+  const documents = new Set(
+    uses.flatMap((use) => (use.source === 'document' && use.by !== undefined ? [use.by] : [])),
+  );
+  if (documents.size === 0) {
+    return [check('No document is recorded as a source yet. Name the exhibits relied on.')];
+  }
+  return [{ kind: 'list', items: [...documents] }];
+}
+
+function missingBlocks(findings: readonly Finding[], label: (key: string) => string): Block[] {
+  const missing = [...new Set(findings.flatMap((finding) => finding.missing))];
+  if (missing.length === 0) return [paragraph('Nothing that these provisions depend on.')];
+  return [{ kind: 'list', items: missing.map((key) => `${label(key)}.`) }];
+}
+
+/** Every known fact that the reasoning of these findings read, once. */
+export function factsUsed(findings: readonly Finding[]): readonly FactUse[] {
+  const seen = new Map<string, FactUse>();
+  const walk = (node: TraceNode): void => {
+    for (const use of node.facts) {
+      if (use.value !== undefined && !seen.has(use.fact)) seen.set(use.fact, use);
+    }
+    node.of.forEach(walk);
+  };
+  for (const finding of findings) walk(finding.trace);
+  return [...seen.values()];
+}
+
+function heading(text: string): Block {
+  return { kind: 'heading', text };
+}
+
+function paragraph(text: string): Block {
+  return { kind: 'paragraph', text };
+}
+
+function check(text: string): Block {
+  return { kind: 'check', text };
+}
