@@ -69,7 +69,7 @@ export async function verifyCertificate(
   certificate: Certificate,
   { now, issuer }: { readonly now: string; readonly issuer: Bytes },
 ): Promise<Certificate> {
-  const { signature, ...statement } = certificate;
+  const { signature, ...statement } = requireRecord(certificate);
   requireStatement(statement);
   if (statement.issuer !== toBase64url(issuer)) {
     throw new SealRefusal('seal/not-certified', 'This certificate was issued by somebody else.');
@@ -103,7 +103,7 @@ export async function verifyChain(
   let issuer = root;
   let parent: Certificate | null = null;
   for (const [place, certificate] of chain.entries()) {
-    if (certificate.kind !== KINDS[place]) throw brokenChain();
+    if (requireRecord(certificate).kind !== KINDS[place]) throw brokenChain();
     await verifyCertificate(certificate, { now, issuer });
     if (parent !== null) requireSameIds(parent, certificate);
     issuer = fromBase64url(String(certificate.subject['signingKey']));
@@ -118,6 +118,13 @@ function requireSameIds(parent: Certificate, child: Certificate): void {
     const below = child.subject[name];
     if (above !== undefined && below !== undefined && above !== below) throw brokenChain();
   }
+}
+
+/** Certificates arrive as JSON: what is no object at all must be refused, not trip us up. */
+function requireRecord(certificate: Certificate): Certificate {
+  const value: unknown = certificate;
+  if (typeof value === 'object' && value !== null) return certificate;
+  throw new SealRefusal('seal/malformed', 'This is not a certificate.');
 }
 
 function requireStatement(statement: Omit<Certificate, 'signature'>): void {

@@ -1,5 +1,6 @@
 import { type Bytes } from './bytes.ts';
 import { SealRefusal } from './refusal.ts';
+import { typedSymbols } from './typed-text.ts';
 
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const SECRET_LENGTH = 16;
@@ -18,12 +19,7 @@ export function writeCardText(secret: Bytes): string {
 
 /** Reads what {@link writeCardText} wrote, however it was typed: case, spaces, dashes, O for 0, I or L for 1. */
 export function readCardText(text: string): Bytes {
-  const symbols = text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s\p{Dash}\p{Cf}.·]/gu, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
+  const symbols = typedSymbols(text).toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');
   if (symbols.length !== SECRET_SYMBOLS + CHECK_SYMBOLS) throw mistyped();
   const number = fromSymbols(symbols.slice(0, SECRET_SYMBOLS));
   const check = fromSymbols(symbols.slice(SECRET_SYMBOLS));

@@ -3,7 +3,7 @@ import { hkdf, purpose } from './derive.ts';
 import { requireId, requireVersion } from './identifier.ts';
 import type { KeyPair } from './signing.ts';
 import { openUnder, sealUnder } from './symmetric.ts';
-import { encryptionKeyFromSeed, generateEncryptionKey } from './wrapping.ts';
+import { generateEncryptionKey } from './wrapping.ts';
 
 declare const drawerKeyBrand: unique symbol;
 
@@ -84,5 +84,6 @@ export async function sealDropSecret(key: DrawerKey, pair: KeyPair, salt?: Bytes
 export async function openDropSecret(key: DrawerKey, sealedSecret: Bytes): Promise<Bytes> {
   const info = purpose('drop-secret', key.drawer, key.version);
   const secret = await openUnder({ key: key.key, info, sealed: sealedSecret });
-  return (await encryptionKeyFromSeed(secret)).secretKey;
+  requireLength(secret, 32, 'The secret of a drop');
+  return secret;
 }

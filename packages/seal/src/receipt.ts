@@ -2,6 +2,7 @@ import { type Bytes, randomBytes, utf8 } from './bytes.ts';
 import { hkdf, purpose } from './derive.ts';
 import { SealRefusal } from './refusal.ts';
 import { stretch } from './stretch.ts';
+import { typedSymbols } from './typed-text.ts';
 
 /** The 24 digits with which a person comes back to their mailbox. */
 export interface Receipt {
@@ -22,12 +23,6 @@ const SECRET_DIGITS = 19;
 const RECEIPT = /^\d{24}$/;
 const SECRET = /^\d{19}$/;
 
-/** The digit zero of the scripts whose digits people may type; the nine others follow it in Unicode. */
-const ZEROS = [
-  0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0,
-  0xf20, 0x1040, 0x17e0, 0xff10,
-];
-
 /** Draws a new receipt, every digit evenly and from the secure random source. */
 export function newReceipt(): Receipt {
   return { locator: randomDigits(LOCATOR_DIGITS), secret: randomDigits(SECRET_DIGITS) };
@@ -45,7 +40,7 @@ export function formatReceipt({ locator, secret }: Receipt): string {
  * Refuses: `seal/mistyped` unless exactly 24 digits are left and nothing else.
  */
 export function parseReceipt(text: string): Receipt {
-  const digits = Array.from(text.replace(/[\s\p{Dash}\p{Cf}.·]/gu, ''), toAsciiDigit).join('');
+  const digits = typedSymbols(text);
   if (!RECEIPT.test(digits)) {
     throw new SealRefusal('seal/mistyped', 'A receipt has 24 digits.');
   }
@@ -67,12 +62,6 @@ export async function receiptKeys(secret: string, salt: Bytes): Promise<ReceiptK
   const derive = (name: string): Promise<Bytes> =>
     hkdf({ from, salt: new Uint8Array(0), info: purpose(name), length: 32 });
   return { token: await derive('receipt-token'), key: await derive('receipt-mailbox') };
-}
-
-function toAsciiDigit(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  const zero = ZEROS.find((candidate) => code >= candidate && code <= candidate + 9);
-  return zero === undefined ? character : String(code - zero);
 }
 
 function randomDigits(length: number): string {

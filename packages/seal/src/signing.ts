@@ -1,4 +1,5 @@
 import { type Bytes, concatBytes, fromBase64url, requireLength, utf8 } from './bytes.ts';
+import { isSmallOrder } from './small-order.ts';
 
 /** A key pair as raw bytes; how long each half is depends on the kind of key. */
 export interface KeyPair {
@@ -34,17 +35,15 @@ export async function generateSigningKey(): Promise<KeyPair> {
  * Source: RFC 8032, Ed25519.
  */
 export async function sign(secretKey: Bytes, context: string, message: Bytes): Promise<Bytes> {
-  requireLength(secretKey, 32, 'A signing key');
-  const { subtle } = globalThis.crypto;
-  const pkcs8 = concatBytes(Uint8Array.from(PKCS8_PREFIX), secretKey);
-  const key = await subtle.importKey('pkcs8', pkcs8, { name: 'Ed25519' }, false, ['sign']);
-  return new Uint8Array(await subtle.sign('Ed25519', key, inContext(context, message)));
+  return signBytes(secretKey, inContext(context, message));
 }
 
 /**
  * Says whether a signature by this key, in this context, over exactly this message is valid.
  *
- * Gives `false` for keys and signatures that are malformed. Throws only on a context that is not a word.
+ * Gives `false` for keys and signatures that are malformed, and for the few keys of small order under which
+ * one signature fits many messages. Throws on a context that is not a word, and where the platform has no
+ * Ed25519, because "cannot check" must not look like "forged".
  */
 export async function verify(
   publicKey: Bytes,
@@ -52,13 +51,31 @@ export async function verify(
   message: Bytes,
   signature: Bytes,
 ): Promise<boolean> {
-  const signed = inContext(context, message);
+  return verifyBytes(publicKey, inContext(context, message), signature);
+}
+
+/** Signs bytes as they are. Nothing but {@link sign} and published test vectors may call it. */
+export async function signBytes(secretKey: Bytes, bytes: Bytes): Promise<Bytes> {
+  requireLength(secretKey, 32, 'A signing key');
+  const { subtle } = globalThis.crypto;
+  const pkcs8 = concatBytes(Uint8Array.from(PKCS8_PREFIX), secretKey);
+  const key = await subtle.importKey('pkcs8', pkcs8, { name: 'Ed25519' }, false, ['sign']);
+  return new Uint8Array(await subtle.sign('Ed25519', key, bytes));
+}
+
+export async function verifyBytes(
+  publicKey: Bytes,
+  bytes: Bytes,
+  signature: Bytes,
+): Promise<boolean> {
   if (publicKey.length !== 32 || signature.length !== SIGNATURE_LENGTH) return false;
+  if (isSmallOrder(publicKey)) return false;
   const { subtle } = globalThis.crypto;
   try {
     const key = await subtle.importKey('raw', publicKey, { name: 'Ed25519' }, false, ['verify']);
-    return await subtle.verify('Ed25519', key, signature, signed);
-  } catch {
+    return await subtle.verify('Ed25519', key, signature, bytes);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'NotSupportedError') throw error;
     return false;
   }
 }
