@@ -1,0 +1,143 @@
+/**
+ * A real node for a browser journey: `amparo start` with its own data folder and free ports, as a
+ * person would start it. Everything it starts ends with `stop()`.
+ */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const READY = 'Amparo is ready';
+
+/** One way in, as `amparo demo cards --json` prints it. */
+export interface DemoCard {
+  readonly node: string;
+  readonly face: 'app' | 'portal';
+  readonly url: string;
+  readonly role: string;
+  readonly member: string | null;
+  readonly passphrase: string | null;
+  readonly card: string | null;
+}
+
+export interface RunningNode {
+  readonly app: string;
+  readonly portal: string;
+  readonly dataDir: string;
+  readonly pid: number;
+  readonly cards: readonly DemoCard[];
+  /** Everything it has printed so far. */
+  readonly output: () => string;
+  readonly stop: () => Promise<number | null>;
+  /** The card of the first member with this role. */
+  readonly cardOf: (role: string, member?: RegExp) => DemoCard;
+}
+
+/** Starts a demo node and waits until it says that it is ready. */
+export async function startDemoNode(): Promise<RunningNode> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'amparo-node-'));
+  chmodSync(dataDir, 0o755);
+  const base = await freePortBase();
+  let output = '';
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, 'packages/cli/bin/amparo.mjs'), 'start', '--port-base', String(base)],
+    { cwd: ROOT, env: { ...process.env, AMPARO_DATA: dataDir }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+  }
+  await waitFor(child, () => output);
+  const cards = await readCards(dataDir);
+  const url = (face: DemoCard['face']): string => {
+    const card = cards.find((known) => known.face === face);
+    if (card === undefined) throw new Error(`the demo has no ${face} face`);
+    return card.url.replace(/\/$/, '');
+  };
+  return {
+    app: url('app'),
+    portal: url('portal'),
+    dataDir,
+    pid: child.pid ?? 0,
+    cards,
+    output: () => output,
+    stop: async () => {
+      const code = await end(child);
+      rmSync(dataDir, { recursive: true, force: true });
+      return code;
+    },
+    cardOf: (role, member = /./) => {
+      const card = cards.find((known) => known.role === role && member.test(known.member ?? ''));
+      if (card === undefined) throw new Error(`the demo has no card for ${role}`);
+      return card;
+    },
+  };
+}
+
+async function readCards(dataDir: string): Promise<DemoCard[]> {
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, 'packages/cli/bin/amparo.mjs'), 'demo', 'cards', '--json'],
+    {
+      cwd: ROOT,
+      env: { ...process.env, AMPARO_DATA: dataDir },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')));
+  const code = await exitOf(child);
+  if (code !== 0) throw new Error(`demo cards ended with ${String(code)}`);
+  return JSON.parse(text) as DemoCard[];
+}
+
+async function waitFor(child: ChildProcess, output: () => string): Promise<void> {
+  const limit = Date.now() + 240_000;
+  while (!output().includes(READY)) {
+    if (child.exitCode !== null) throw new Error(`the node ended early:\n${output()}`);
+    if (Date.now() > limit) {
+      await end(child);
+      throw new Error(`the node was not ready in time:\n${output()}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function end(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null) return child.exitCode;
+  child.kill('SIGINT');
+  return exitOf(child);
+}
+
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null) return child.exitCode;
+  return new Promise((resolve) => child.once('exit', resolve));
+}
+
+/** A base with a few free ports after it. */
+async function freePortBase(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  await new Promise((resolve) => server.close(resolve));
+  return port > 65_000 ? port - 500 : port;
+}
+
+/** The process ids of a node and of everything it started, that are alive now. */
+export function familyOf(pid: number): number[] {
+  const children = childrenOf(pid);
+  return [pid, ...children.flatMap(familyOf)];
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    return text.split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
