@@ -74,6 +74,8 @@ export interface RecordListDefinition {
   readonly singular: string;
   readonly label: string;
   readonly fields: readonly string[];
+  /** How the list as a whole is asked for. */
+  readonly asked: FactDefinition;
 }
 
 /** The closed list of facts, with how each is asked, of whom, and where it is kept. */
@@ -128,8 +130,6 @@ export type Condition =
       readonly atLeast?: number;
       /** A purpose for which an enacted presumption may answer when age is not certain. */
       readonly presume?: string;
-      /** Reads only what the person says about their own age. */
-      readonly claimed?: boolean;
     }
   | { readonly kind: 'some'; readonly list: string; readonly where: Condition }
   | {
@@ -187,7 +187,7 @@ export type DateRule =
       readonly lessOneDay: boolean;
       readonly calendar?: string;
     }
-  | { readonly kind: 'age'; readonly years: number; readonly from?: Anchor }
+  | { readonly kind: 'age'; readonly years: number }
   | { readonly kind: 'event'; readonly from: Anchor }
   | { readonly kind: 'later-of' | 'earlier-of'; readonly of: readonly DateRule[] }
   | { readonly kind: 'open'; readonly standard: string; readonly from: Anchor };
@@ -362,6 +362,8 @@ export interface AnchorDefinition {
   readonly label: string;
   readonly today: boolean;
   readonly paths: readonly string[];
+  /** The fact that gives the person's age at this event directly. */
+  readonly age?: string;
   readonly decision?: { readonly of: readonly string[]; readonly field: 'madeOn' | 'receivedOn' };
 }
 

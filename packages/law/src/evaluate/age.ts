@@ -1,0 +1,121 @@
+import { addMonths, completedYears, findDateSpan } from '../dates.ts';
+import type { Condition, FactEntry, Tri } from '../model.ts';
+import { triOf } from '../tri.ts';
+import { findAnchorDate } from './anchor.ts';
+import { lookUp } from './scene.ts';
+import type { FoundFact, Scene } from './scene.ts';
+
+/** Completed years, from the least to the most the facts allow. */
+interface AgeSpan {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Days on which the person may have been born. */
+interface BirthSpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface AgeReading {
+  /** What the recorded age says about the test, leaving any dispute aside. */
+  readonly recorded: Tri;
+  /** Whether anybody disputes the age, or it is uncertain. */
+  readonly disputed: Tri;
+  readonly facts: readonly FoundFact[];
+  readonly missing: readonly string[];
+}
+
+/** Reads a test of age at an event from every fact that bears on it. */
+export function readAgeTest(
+  scene: Scene,
+  condition: Extract<Condition, { kind: 'age' }>,
+): AgeReading {
+  const direct = findDirectAge(scene, condition.at);
+  const born = lookUp(scene, 'dateOfBirth');
+  const dispute = lookUp(scene, 'ageDisputed');
+  const span = readAgeSpan(direct?.entry) ?? findComputedAge(scene, condition.at);
+  const known = [direct, born].filter((found): found is FoundFact => found !== undefined);
+  const recorded = span === undefined ? 'unknown' : testAge(condition, span);
+  return {
+    recorded,
+    disputed: readDispute(dispute, known),
+    facts: [...known.filter(({ entry }) => entry?.value !== undefined), dispute],
+    missing: recorded === 'unknown' ? listMissing(scene, condition.at, direct) : [],
+  };
+}
+
+function testAge(condition: Extract<Condition, { kind: 'age' }>, span: AgeSpan): Tri {
+  if (condition.under !== undefined) {
+    if (span.most < condition.under) return 'yes';
+    return span.least >= condition.under ? 'no' : 'unknown';
+  }
+  const limit = condition.atLeast ?? 0;
+  if (span.least >= limit) return 'yes';
+  return span.most < limit ? 'no' : 'unknown';
+}
+
+function readDispute(dispute: FoundFact, known: readonly FoundFact[]): Tri {
+  if (known.some(({ entry }) => entry?.disputedBy !== undefined)) return 'yes';
+  const value = dispute.entry?.value;
+  return typeof value === 'boolean' ? triOf(value) : 'unknown';
+}
+
+function findDirectAge(scene: Scene, anchor: string): FoundFact | undefined {
+  const path = scene.packs.anchors.get(anchor)?.age;
+  return path === undefined ? undefined : lookUp(scene, path);
+}
+
+function listMissing(
+  scene: Scene,
+  anchor: string,
+  direct: FoundFact | undefined,
+): readonly string[] {
+  const date = findAnchorDate(scene, anchor);
+  return ['dateOfBirth', ...date.missing, ...(direct === undefined ? [] : [direct.key])];
+}
+
+/** Reads 16, "<18" or ">=18". */
+function readAgeSpan(entry: FactEntry | undefined): AgeSpan | undefined {
+  const value = entry?.value;
+  if (typeof value === 'number') return { least: value, most: value };
+  if (typeof value !== 'string') return undefined;
+  const limit = Number(value.replace(/[^0-9]/g, ''));
+  return value.startsWith('<') ? { least: 0, most: limit - 1 } : { least: limit, most: Infinity };
+}
+
+function findComputedAge(scene: Scene, anchor: string): AgeSpan | undefined {
+  const event = findAnchorDate(scene, anchor).span;
+  const birth = findBirthSpan(scene);
+  if (event === undefined || birth === undefined) return undefined;
+  return {
+    least: Number.isFinite(birth.last)
+      ? Math.max(0, completedYears(Math.min(birth.last, event.first), event.first))
+      : 0,
+    most: Number.isFinite(birth.first) ? completedYears(birth.first, event.last) : Infinity,
+  };
+}
+
+/** From the date of birth, else from every event at which an age is recorded. */
+export function findBirthSpan(scene: Scene): BirthSpan | undefined {
+  const { entry } = lookUp(scene, 'dateOfBirth');
+  if (typeof entry?.value === 'string') return findDateSpan(entry.value);
+  const spans = [...scene.packs.anchors.values()].flatMap((anchor) => {
+    const age = anchor.age === undefined ? undefined : readAgeSpan(lookUp(scene, anchor.age).entry);
+    const event = findAnchorDate(scene, anchor.name).span;
+    if (age === undefined || event === undefined) return [];
+    return [
+      {
+        first: Number.isFinite(age.most)
+          ? addMonths(event.first, -12 * (age.most + 1)) + 1
+          : -Infinity,
+        last: addMonths(event.last, -12 * age.least),
+      },
+    ];
+  });
+  if (spans.length === 0) return undefined;
+  const first = Math.max(...spans.map((span) => span.first));
+  const last = Math.min(...spans.map((span) => span.last));
+  // Ages that contradict each other tell nothing about a birthday.
+  return first <= last ? { first, last } : undefined;
+}

@@ -1,0 +1,66 @@
+import type { DateSpan } from '../dates.ts';
+import { findDateSpan } from '../dates.ts';
+import type { Anchor, AnchorDefinition, FactMap } from '../model.ts';
+import { countryOf, findDateFact, isRecords, lookUp } from './scene.ts';
+import type { Scene } from './scene.ts';
+
+/** When an event was, as far as known. */
+export interface AnchorDate {
+  readonly label: string;
+  readonly span: DateSpan | undefined;
+  /** Facts that would tell. */
+  readonly missing: readonly string[];
+  /** True for a decision that nobody has made yet: the law of today will govern it. */
+  readonly awaited: boolean;
+}
+
+/** Finds the date of an event in the scene; throws when the pack names no such event. */
+export function findAnchorDate(scene: Scene, anchor: Anchor): AnchorDate {
+  const definition = scene.packs.anchors.get(anchor);
+  if (definition === undefined) throw new Error(`no such event: ${anchor}`);
+  const { label } = definition;
+  if (definition.today) {
+    const span = { first: scene.asOf, last: scene.asOf };
+    return { label, span, missing: [], awaited: false };
+  }
+  if (definition.decision !== undefined) return findDecisionDate(scene, definition);
+  for (const path of definition.paths) {
+    const span = findDateFact(scene, path);
+    if (span !== undefined) return { label, span, missing: [], awaited: false };
+  }
+  const missing = definition.paths.map((path) => lookUp(scene, path).key);
+  return { label, span: undefined, missing, awaited: false };
+}
+
+function findDecisionDate(scene: Scene, definition: AnchorDefinition): AnchorDate {
+  const { label } = definition;
+  const wanted = definition.decision;
+  const standing = findStandingDecision(scene, wanted?.of ?? [], 'here');
+  const key = `identification.decisions[].${wanted?.field ?? 'madeOn'}`;
+  if (standing === undefined) {
+    return { label, span: undefined, missing: ['identification.decisions'], awaited: true };
+  }
+  const value = standing.get(wanted?.field ?? 'madeOn')?.value;
+  const span = typeof value === 'string' ? findDateSpan(value) : undefined;
+  return { label, span, missing: span === undefined ? [key] : [], awaited: false };
+}
+
+/**
+ * The decision that stands: the last one recorded of these kinds, by this state or by any.
+ * `undefined` when no decision of the kind is recorded, which never means that the answer is no.
+ */
+export function findStandingDecision(
+  scene: Scene,
+  kinds: readonly string[],
+  by: 'here' | 'any',
+): FactMap | undefined {
+  const records = scene.facts.lists.get('identification.decisions');
+  if (!isRecords(records)) return undefined;
+  return records.findLast((record) => {
+    const kind = record.get('kind')?.value;
+    if (typeof kind !== 'string' || !kinds.includes(kind)) return false;
+    if (by === 'any') return true;
+    const state = record.get('state')?.value;
+    return typeof state === 'string' && countryOf(scene.packs, state) === scene.country;
+  });
+}

@@ -1,0 +1,142 @@
+import type { Connection, Packs, Provision, Tri } from '../model.ts';
+import { dateSpan } from '../dates.ts';
+import { anyOf } from '../tri.ts';
+import { countryOf, isRecords, lookUp, useOf } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { join, leaf } from './truth.ts';
+import type { Truth } from './truth.ts';
+
+/** Which fact names the state that stands in each connection to the person. */
+const CONNECTION_FACTS: Readonly<Record<Exclude<Connection, 'any'>, string>> = {
+  presence: 'location',
+  nationality: 'nationality',
+  residence: 'permanentResidence',
+  'place-of-acts': 'exploitationPlaces',
+  prosecuting: 'offences[].jurisdiction',
+  convicting: 'convictions[].jurisdiction',
+  identifying: 'identification.decisions[].state',
+  requested: 'extradition.requestedState',
+  requesting: 'extradition.requestingState',
+  employer: 'employer.state',
+};
+
+const PHRASES: Readonly<Record<Connection, string>> = {
+  presence: 'the person is there',
+  nationality: 'the person has its nationality',
+  residence: 'the person may live there permanently',
+  'place-of-acts': 'acts of exploitation happened there',
+  prosecuting: 'the person is accused there',
+  convicting: 'the person was convicted there',
+  identifying: 'it decides whether the person was trafficked',
+  requested: 'it was asked to hand the person over',
+  requesting: 'it asked for the person to be handed over',
+  employer: 'it sent the employer',
+  any: 'it may always be relied on',
+};
+
+interface ConnectedStates {
+  readonly codes: readonly string[];
+  readonly missing: readonly string[];
+}
+
+/** The states that stand in one connection to the person, and what is not known about that. */
+function findStates(scene: Scene, connection: Exclude<Connection, 'any'>): ConnectedStates {
+  const key = CONNECTION_FACTS[connection];
+  const at = key.indexOf('[].');
+  if (at < 0) return statesOf(scene, [lookUp(scene, key).entry?.value], key);
+  const list = key.slice(0, at);
+  const field = key.slice(at + 3);
+  if (scene.record?.list === list) {
+    return statesOf(scene, [scene.record.entries.get(field)?.value], key);
+  }
+  const records = scene.facts.lists.get(list);
+  if (isRecords(records)) {
+    return statesOf(
+      scene,
+      records.map((record) => record.get(field)?.value),
+      key,
+    );
+  }
+  const accused = lookUp(scene, 'accusedOrAtRisk').entry?.value;
+  if (connection === 'prosecuting' && accused === false) return { codes: [], missing: [] };
+  return { codes: [], missing: [list] };
+}
+
+function statesOf(scene: Scene, values: readonly unknown[], key: string): ConnectedStates {
+  const codes = values.flatMap((value): readonly string[] => {
+    if (Array.isArray(value)) return value.map(String);
+    return typeof value === 'string' ? [value] : [];
+  });
+  const also = codes.flatMap((code) => scene.packs.extents.places.get(code)?.also ?? []);
+  return {
+    codes: [...new Set([...codes, ...also])],
+    missing: values.includes(undefined) ? [key] : [],
+  };
+}
+
+/** Every state that the facts connect to the person, in the order of the connections. */
+export function listConnectedStates(scene: Scene): readonly string[] {
+  const connections = Object.keys(CONNECTION_FACTS) as Exclude<Connection, 'any'>[];
+  return [
+    ...new Set(connections.flatMap((connection) => [...findStates(scene, connection).codes])),
+  ];
+}
+
+/** Whether this state stands to the person as the provision requires. */
+export function evaluateConnection(provision: Provision, scene: Scene): Truth {
+  const parts = provision.connects.map((connection): Truth => {
+    const label = `${scene.jurisdiction}: ${PHRASES[connection]}`;
+    if (connection === 'any') return leaf('connection', label, 'yes');
+    const { codes, missing } = findStates(scene, connection);
+    const direct = codes.includes(scene.jurisdiction);
+    const tri: Tri = direct ? 'yes' : missing.length > 0 ? 'unknown' : 'no';
+    const key = CONNECTION_FACTS[connection];
+    const facts = key.includes('[].') ? [] : [useOf(lookUp(scene, key))];
+    return leaf('connection', label, tri, { facts, missing });
+  });
+  return join('any', 'how this state is connected to the person', parts);
+}
+
+/** Whether the provision is law in this state on the day of the assessment. */
+export function evaluateReach(provision: Provision, scene: Scene): Truth {
+  const { jurisdiction } = scene;
+  if (provision.extent.includes(jurisdiction)) {
+    return leaf('extent', `law of ${jurisdiction}`, 'yes');
+  }
+  const parts = provision.extent.flatMap((extent) => {
+    const group = scene.packs.extents.groups.get(extent);
+    if (group === undefined) return [];
+    const tri = isMember(scene.packs, extent, jurisdiction, scene.asOf);
+    const label =
+      tri === 'unknown'
+        ? `nobody has checked whether ${jurisdiction} is bound: ${group.name}`
+        : `${jurisdiction} ${tri === 'yes' ? 'belongs' : 'does not belong'} to: ${group.name}`;
+    return [leaf('extent', label, tri)];
+  });
+  if (parts.length === 0) return leaf('extent', `not law of ${jurisdiction}`, 'no');
+  return join('any', 'reach', parts);
+}
+
+function isMember(packs: Packs, groupCode: string, jurisdiction: string, asOf: number): Tri {
+  const group = packs.extents.groups.get(groupCode);
+  const country = countryOf(packs, jurisdiction);
+  if (group === undefined) return 'no';
+  if (group.outside.includes(country)) return 'no';
+  if (group.members.has(country)) {
+    const from = group.members.get(country);
+    return from === undefined || dateSpan(from).first <= asOf ? 'yes' : 'no';
+  }
+  if (group.everyone) return 'yes';
+  return group.closed ? 'no' : 'unknown';
+}
+
+/** True when the provision may bind a state that is not known yet. */
+export function mayBindAnyState(provision: Provision, packs: Packs): boolean {
+  return (
+    anyOf(
+      provision.extent.map((extent) =>
+        packs.extents.groups.get(extent)?.everyone === true ? 'yes' : 'no',
+      ),
+    ) === 'yes'
+  );
+}

@@ -1,0 +1,270 @@
+import type {
+  FactDefinition,
+  FactEntry,
+  FactMap,
+  Facts,
+  LawError,
+  Packs,
+  UnknownReason,
+} from '../model.ts';
+import { nearestName } from '../names.ts';
+import { formatPath, isObject } from '../packs/reader.ts';
+import type { Path, YamlObject } from '../packs/reader.ts';
+import { readFactValue } from './value.ts';
+
+export type ParsedFacts =
+  | { readonly ok: true; readonly facts: Facts }
+  | { readonly ok: false; readonly errors: readonly LawError[] };
+
+const UNKNOWN_REASONS: readonly UnknownReason[] = ['not-asked', 'refused', 'not-now', 'unknown'];
+const ENTRY_KEYS = [
+  'value',
+  'unknown',
+  'source',
+  'by',
+  'on',
+  'asserted',
+  'disputedBy',
+  'class',
+] as const;
+
+interface FactReading {
+  readonly packs: Pick<Packs, 'vocabulary' | 'extents' | 'provisions'>;
+  readonly errors: LawError[];
+}
+
+/**
+ * Checks facts about one person against the vocabulary.
+ *
+ * Shape: nested objects and lists as in docs/formats/facts.md; each fact plain, or
+ * `{value, source, by, on, asserted, disputedBy, class}`, or `{unknown: reason}`.
+ * Refuses: `facts/unknown-key` with the nearest name, `facts/value`, and `facts/place` for a
+ * federation with several legal systems, naming the ones to choose from. All errors come at once.
+ */
+export function parseFacts(
+  json: unknown,
+  packs: Pick<Packs, 'vocabulary' | 'extents' | 'provisions'>,
+): ParsedFacts {
+  const reading: FactReading = { packs, errors: [] };
+  const entries = new Map<string, FactEntry>();
+  const lists = new Map<string, readonly FactMap[] | { readonly unknown: UnknownReason }>();
+  const tests = new Map<string, FactEntry>();
+  if (!isObject(json)) {
+    refuse(reading, [], 'facts/value', 'Facts must be one JSON object.', 'Begin with "{".');
+    return { ok: false, errors: reading.errors };
+  }
+  const { tests: answers, ...rest } = json;
+  if (answers !== undefined) readTestAnswers(reading, answers, tests);
+  readLevel(reading, rest, { path: [], prefix: '', entries, lists });
+  return reading.errors.length > 0
+    ? { ok: false, errors: reading.errors }
+    : { ok: true, facts: { entries, lists, tests } };
+}
+
+interface Level {
+  readonly path: Path;
+  readonly prefix: string;
+  readonly entries: Map<string, FactEntry>;
+  readonly lists: Map<string, readonly FactMap[] | { readonly unknown: UnknownReason }> | undefined;
+}
+
+function readLevel(reading: FactReading, object: YamlObject, level: Level): void {
+  const { facts, lists } = reading.packs.vocabulary;
+  for (const [name, value] of Object.entries(object)) {
+    const key = `${level.prefix}${name}`;
+    const path = [...level.path, name];
+    const definition = facts.get(key);
+    if (definition !== undefined) {
+      const entry = readEntry(reading, definition, value, path);
+      if (entry !== undefined) level.entries.set(entryName(key), entry);
+    } else if (lists.has(key) && level.lists !== undefined) {
+      level.lists.set(key, readRecords(reading, key, value, path));
+    } else if (isGroup(reading, key) && isObject(value)) {
+      readLevel(reading, value, { ...level, path, prefix: `${key}.` });
+    } else {
+      refuseKey(reading, key, path);
+    }
+  }
+}
+
+/** Inside a record the entry is named without its list: `offences[].code` is `code`. */
+function entryName(key: string): string {
+  const at = key.indexOf('[].');
+  return at < 0 ? key : key.slice(at + 3);
+}
+
+function isGroup(reading: FactReading, key: string): boolean {
+  const { facts, lists } = reading.packs.vocabulary;
+  return [...facts.keys(), ...lists.keys()].some((name) => name.startsWith(`${key}.`));
+}
+
+function readRecords(
+  reading: FactReading,
+  key: string,
+  value: unknown,
+  path: Path,
+): readonly FactMap[] | { readonly unknown: UnknownReason } {
+  if (isObject(value) && 'unknown' in value) {
+    return { unknown: readReason(reading, value['unknown'], path) ?? 'unknown' };
+  }
+  if (!Array.isArray(value)) {
+    refuse(
+      reading,
+      path,
+      'facts/value',
+      `"${key}" must be a list of records.`,
+      'Write [ { … } ], or [] when there are none.',
+    );
+    return [];
+  }
+  return value.map((item: unknown, index): FactMap => {
+    const entries = new Map<string, FactEntry>();
+    const here = [...path, index];
+    if (isObject(item)) {
+      readLevel(reading, item, { path: here, prefix: `${key}[].`, entries, lists: undefined });
+    } else {
+      refuse(reading, here, 'facts/value', 'Each record must be an object.', 'Write { … }.');
+    }
+    return entries;
+  });
+}
+
+function readEntry(
+  reading: FactReading,
+  definition: FactDefinition,
+  value: unknown,
+  path: Path,
+): FactEntry | undefined {
+  if (!isObject(value)) return readPlain(reading, definition, value, path);
+  for (const key of Object.keys(value)) {
+    if (ENTRY_KEYS.some((known) => known === key)) continue;
+    refuse(
+      reading,
+      [...path, key],
+      'facts/unknown-key',
+      `"${key}" cannot stand beside a fact.`,
+      `Use ${ENTRY_KEYS.join(', ')}.`,
+    );
+  }
+  const about = readProvenance(reading, value, path);
+  if ('unknown' in value) {
+    const unknown = readReason(reading, value['unknown'], path);
+    return unknown === undefined ? undefined : { ...about, unknown };
+  }
+  const plain = readPlain(reading, definition, value['value'], path);
+  return plain === undefined ? undefined : { ...about, ...plain };
+}
+
+function readPlain(
+  reading: FactReading,
+  definition: FactDefinition,
+  value: unknown,
+  path: Path,
+): FactEntry | undefined {
+  const read = readFactValue(definition, value, reading.packs.extents);
+  if ('value' in read) return { value: read.value };
+  refuse(reading, path, read.code, read.message, read.remedy);
+  return undefined;
+}
+
+function readProvenance(
+  reading: FactReading,
+  value: YamlObject,
+  path: Path,
+): Omit<FactEntry, 'value' | 'unknown'> {
+  const source = value['source'];
+  if (source !== undefined && source !== 'said' && source !== 'seen' && source !== 'document') {
+    refuse(
+      reading,
+      [...path, 'source'],
+      'facts/value',
+      'A source is "said", "seen" or "document".',
+      'Choose one.',
+    );
+  }
+  const text = (key: string): string | undefined => {
+    const given = value[key];
+    return typeof given === 'string' ? given : undefined;
+  };
+  const by = text('by');
+  const on = text('on');
+  const disputedBy = text('disputedBy');
+  const dataClass = text('class');
+  return {
+    ...(source === 'said' || source === 'seen' || source === 'document' ? { source } : {}),
+    ...(by === undefined ? {} : { by }),
+    ...(on === undefined ? {} : { on }),
+    ...(typeof value['asserted'] === 'boolean' ? { asserted: value['asserted'] } : {}),
+    ...(disputedBy === undefined ? {} : { disputedBy }),
+    ...(dataClass === undefined ? {} : { class: dataClass }),
+  };
+}
+
+function readReason(reading: FactReading, value: unknown, path: Path): UnknownReason | undefined {
+  const reason = UNKNOWN_REASONS.find((known) => known === value);
+  if (reason === undefined) {
+    refuse(
+      reading,
+      path,
+      'facts/value',
+      `"unknown" must say why: ${UNKNOWN_REASONS.join(', ')}.`,
+      'Choose one; "refused" is never asked again.',
+    );
+  }
+  return reason;
+}
+
+function readTestAnswers(
+  reading: FactReading,
+  value: unknown,
+  tests: Map<string, FactEntry>,
+): void {
+  const known = new Set(
+    [...reading.packs.provisions.values()].flatMap(({ openTests }) =>
+      openTests.map((test) => test.id),
+    ),
+  );
+  for (const [id, answer] of Object.entries(isObject(value) ? value : {})) {
+    const path = ['tests', id];
+    if (!known.has(id)) {
+      const nearest = nearestName(id, known);
+      refuse(
+        reading,
+        path,
+        'facts/unknown-key',
+        `"${id}" is not an open test of any provision.`,
+        nearest === undefined ? 'Take it out.' : `Did you mean "${nearest}"?`,
+      );
+      continue;
+    }
+    const given = isObject(answer) ? answer : { value: answer };
+    if (typeof given['value'] !== 'boolean') {
+      refuse(reading, path, 'facts/value', 'An open test is answered true or false.', 'Fix it.');
+      continue;
+    }
+    tests.set(id, { ...readProvenance(reading, given, path), value: given['value'] });
+  }
+}
+
+function refuseKey(reading: FactReading, key: string, path: Path): void {
+  const { facts, lists } = reading.packs.vocabulary;
+  const nearest = nearestName(key, ['tests', ...facts.keys(), ...lists.keys()]);
+  refuse(
+    reading,
+    path,
+    'facts/unknown-key',
+    `"${key}" is not in the vocabulary of facts.`,
+    nearest === undefined
+      ? 'See docs/formats/facts.md for the whole list.'
+      : `Did you mean "${nearest}"? See docs/formats/facts.md for the whole list.`,
+  );
+}
+
+// A refusal is made of five words here and nowhere else; an object literal would hide none of them.
+function refuse(
+  reading: FactReading,
+  path: Path,
+  ...[code, message, remedy]: readonly [string, string, string]
+): void {
+  reading.errors.push({ code, file: '', path: formatPath(path), message, remedy });
+}

@@ -1,0 +1,152 @@
+import type { DateRule, DeadlineRule, DueKind, DurationUnit } from '../model.ts';
+import { readCondition } from './condition.ts';
+import type { ConditionNames } from './condition.ts';
+import { findText, readChoice, readList, readObject, readText, report } from './reader.ts';
+import type { Path, Reading, YamlObject } from './reader.ts';
+
+const KINDS: readonly DueKind[] = [
+  'person-must-act',
+  'authority-must-act',
+  'protection-lasts',
+  'open-standard',
+];
+const UNITS: readonly DurationUnit[] = [
+  'hours',
+  'days',
+  'working-days',
+  'weeks',
+  'months',
+  'years',
+];
+const OPEN: DateRule = { kind: 'open', standard: '', from: 'today' };
+
+/** Reads the `deadlines:` of a provision. */
+export function readDeadlines(
+  reading: Reading,
+  object: YamlObject,
+  path: Path,
+  names: ConditionNames,
+): readonly DeadlineRule[] {
+  return readList(reading, object, 'deadlines', path).map((item, index) => {
+    const here = [...path, 'deadlines', index];
+    const keys = ['id', 'label', 'kind', 'rule', 'when', 'pausedWhile', 'source'];
+    const deadline = readObject(reading, item, here, keys);
+    const paused = readList(reading, deadline, 'pausedWhile', here).map((pause, pauseIndex) => {
+      const at = [...here, 'pausedWhile', pauseIndex];
+      const value = readObject(reading, pause, at, ['label', 'when']);
+      return {
+        label: readText(reading, value, 'label', at),
+        when: readCondition(reading, value['when'], [...at, 'when'], names),
+      };
+    });
+    return {
+      id: readText(reading, deadline, 'id', here),
+      label: readText(reading, deadline, 'label', here),
+      kind: readChoice(reading, deadline, 'kind', here, KINDS),
+      rule: readDateRule(reading, deadline['rule'], [...here, 'rule'], names),
+      ...(deadline['when'] === undefined
+        ? {}
+        : { when: readCondition(reading, deadline['when'], [...here, 'when'], names) }),
+      ...(paused.length === 0 ? {} : { pausedWhile: paused }),
+      source: readText(reading, deadline, 'source', here),
+    };
+  });
+}
+
+function readDateRule(
+  reading: Reading,
+  value: unknown,
+  path: Path,
+  names: ConditionNames,
+): DateRule {
+  const keys = [
+    'add',
+    'from',
+    'countFirstDay',
+    'lessOneDay',
+    'calendar',
+    'laterOf',
+    'earlierOf',
+    'open',
+    'event',
+    'birthday',
+  ];
+  const rule = readObject(reading, value, path, keys);
+  for (const [key, kind] of [
+    ['laterOf', 'later-of'],
+    ['earlierOf', 'earlier-of'],
+  ] as const) {
+    if (rule[key] === undefined) continue;
+    const of = readList(reading, rule, key, path).map((part, index) =>
+      readDateRule(reading, part, [...path, key, index], names),
+    );
+    return { kind, of };
+  }
+  if (typeof rule['birthday'] === 'number') return { kind: 'age', years: rule['birthday'] };
+  if (rule['event'] !== undefined) {
+    return { kind: 'event', from: readAnchor(reading, rule, 'event', { path, names }) };
+  }
+  const from = readAnchor(reading, rule, 'from', { path, names });
+  const standard = findText(reading, rule, 'open', path);
+  if (standard !== undefined) return { kind: 'open', standard, from };
+  return readSum(reading, rule, path, from);
+}
+
+function readSum(reading: Reading, rule: YamlObject, path: Path, from: string): DateRule {
+  const text = typeof rule['add'] === 'string' ? rule['add'] : '';
+  const match = /^(\d+) ([a-z-]+)$/.exec(text);
+  const word = match?.[2] ?? '';
+  const unit = UNITS.find((name) => name === word || name === `${word}s`);
+  const calendar = findText(reading, rule, 'calendar', path);
+  if (match === null || unit === undefined || (unit === 'working-days' && calendar === undefined)) {
+    report(reading, path, {
+      code: 'pack/date-rule',
+      message: 'This way to reach a date cannot be read.',
+      remedy:
+        'Write add: "30 days", "5 working-days" with a calendar, laterOf, earlierOf, event, birthday or open.',
+    });
+    return OPEN;
+  }
+  return {
+    kind: 'add',
+    amount: Number(match[1]),
+    unit,
+    from,
+    countFirstDay: rule['countFirstDay'] === true,
+    lessOneDay: rule['lessOneDay'] === true,
+    ...(calendar === undefined ? {} : { calendar }),
+  };
+}
+
+function readAnchor(
+  reading: Reading,
+  rule: YamlObject,
+  key: string,
+  at: { readonly path: Path; readonly names: ConditionNames },
+): string {
+  const { path, names } = at;
+  const anchor = readText(reading, rule, key, path);
+  if (!names.anchors.has(anchor)) {
+    report(reading, [...path, key], {
+      code: 'pack/anchor',
+      message: `"${anchor}" is not an event with a date.`,
+      remedy: `Use one of ${[...names.anchors].join(', ')}.`,
+    });
+  }
+  return anchor;
+}
+
+/** Every event a date rule starts from. */
+export function listRuleAnchors(rule: DateRule): readonly string[] {
+  switch (rule.kind) {
+    case 'later-of':
+    case 'earlier-of':
+      return rule.of.flatMap(listRuleAnchors);
+    case 'age':
+      return [];
+    case 'add':
+    case 'event':
+    case 'open':
+      return [rule.from];
+  }
+}
