@@ -70,7 +70,7 @@ export function consistencyProof(
  * Whether an inclusion proof holds.
  *
  * Shape: sizes up to any bigint; a claim outside its tree or a hash that is not 32 bytes is `false`.
- * Never throws. Source: RFC 9162 section 2.1.3.2.
+ * Throws `RangeError` only for a number that is no integer. Source: RFC 9162 section 2.1.3.2.
  */
 export function verifyInclusion(
   hash: Hash,
@@ -105,7 +105,7 @@ export function verifyInclusion(
  *
  * Shape: sizes up to any bigint. An old size of 0 is `false`: every tree continues the empty one, so a
  * proof about it would say nothing; callers that allow 0 (a witness) handle it before they call.
- * Never throws. Source: RFC 9162 section 2.1.4.2.
+ * Throws `RangeError` only for a number that is no integer. Source: RFC 9162 section 2.1.4.2.
  */
 export function verifyConsistency(
   hash: Hash,

@@ -85,13 +85,13 @@ test('a log of any size is good, against every earlier checkpoint of it', async 
 test('every single byte of every file counts', async () => {
   for (const [path, bytes] of small) {
     for (const at of bytes.keys()) {
-      for (const mask of [0x01, 0x20, 0x80]) {
+      for (const mask of [0x20, 1 << (at % 8)]) {
         const report = await verify(flip(small, path, at, mask));
         expect(report.ok, `${path} byte ${at} xor ${mask}`).toBe(false);
       }
     }
   }
-}, 60_000);
+});
 
 test('in a log with tiles above tiles, any flipped byte is found', async () => {
   const paths = [...wide.keys()];
