@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, Id, Instant, Nothing } from '../kernel/index.ts';
+import { endpoint, Id, Instant, Key32, Nothing } from '../kernel/index.ts';
 import {
   DeskCertificate,
   DeskMembership,
@@ -31,6 +31,8 @@ export const nodeInformation = endpoint({
     logOrigin: z.string(),
     /** A C2SP verifier key of the log, `name+hash+key`. */
     logKey: z.string(),
+    /** With which the node signs acknowledgements and what it attests: Ed25519, 32 bytes. */
+    nodeKey: Key32,
     time: Instant,
     version: z.string(),
   }),

@@ -74,12 +74,14 @@ export const SignInRecord = z.strictObject({
   lookup: Key32,
   sealedKeys: bytesUpTo(2048),
 });
+export type SignInRecord = z.infer<typeof SignInRecord>;
 
 /** A desk's keys (`sealDeskKeys`), wrapped to one member. */
 export const DeskMembership = z.strictObject({
   certificate: MemberCertificate,
   wrappedKeys: bytesUpTo(4096),
 });
+export type DeskMembership = z.infer<typeof DeskMembership>;
 
 export const OrganisationView = z.strictObject({
   ...OrganisationStatement.shape,

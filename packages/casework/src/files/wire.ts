@@ -32,7 +32,10 @@ export const StoredEntry = z.strictObject({
 });
 export type StoredEntry = z.infer<typeof StoredEntry>;
 
-/** The acknowledgement: committed with its leaf; the node signs drawer, position and head. */
+/**
+ * The acknowledgement: committed with its leaf. The node's key signs, in context `acknowledgement`, the
+ * canonical JSON of all the other fields.
+ */
 export const Acknowledgement = z.strictObject({
   entry: Id,
   drawer: Id,
