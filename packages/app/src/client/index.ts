@@ -1,0 +1,42 @@
+/**
+ * The client of a node: everything that a member's device does with keys, for the browser app and the command
+ * line alike. Every act comes to a value, the node's refusal, or `offline`; only faults are thrown.
+ */
+export { createCaller } from './caller.ts';
+export type { Asked, Caller, CallerOptions } from './caller.ts';
+export { createCookieJar } from './cookie-jar.ts';
+export type { CookieJar } from './cookie-jar.ts';
+export type { Offline, Outcome, Refused } from './outcome.ts';
+export { createMemoryStore } from './store.ts';
+export type { SealedStore, Shelf, Store } from './store.ts';
+export { resume, unlock } from './unlock.ts';
+export type { UnlockInput } from './unlock.ts';
+export { addMember, createOrganisation, joinNode, SHORTEST_PASSPHRASE } from './enrolment.ts';
+export type {
+  DeskPlan,
+  MemberCard,
+  MemberPlan,
+  NewOrganisation,
+  OrganisationPlan,
+} from './enrolment.ts';
+export { findDesk } from './session.ts';
+export type { DeskAccess, Fork, Session } from './session.ts';
+export type { ProvedAuthor, Trust, TrustedDesk } from './trust.ts';
+export { forgetMember } from './device.ts';
+export { openDrawer } from './drawers.ts';
+export type { OpenDrawer } from './drawers.ts';
+export type { Unproved, UnprovedEntry } from './reading.ts';
+export { appendTo, syncOutbox } from './append.ts';
+export type { Appended, AppendOptions } from './append.ts';
+export { discardWaiting, listOutbox, listWaiting } from './outbox.ts';
+export type { Waiting } from './outbox.ts';
+export { giveGrant, revokeGrant } from './granting.ts';
+export type { GrantTerms } from './granting.ts';
+export { rotateDrawer } from './rotation.ts';
+export { addDrawers, openFileFromConversation, readFile } from './files.ts';
+export type { FileToOpen, NewDrawer, NewFile } from './files.ts';
+export { putCard, readCaseload } from './caseload.ts';
+export type { CardToPut, CaseloadLine } from './caseload.ts';
+export { askHandover, readConversation, readInbox, reply } from './conversations.ts';
+export type { HandoverToAsk } from './conversations.ts';
+export type { Kept } from './kept.ts';
