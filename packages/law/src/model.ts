@@ -45,7 +45,8 @@ export interface Facts {
 /** One record of a list, flattened: `nexus.directConsequence` to its entry. */
 export type FactMap = ReadonlyMap<string, FactEntry>;
 
-export type FactType = 'boolean' | 'date' | 'enum' | 'list' | 'text' | 'number' | 'age' | 'place';
+export type FactType =
+  'boolean' | 'date' | 'enum' | 'list' | 'text' | 'number' | 'age' | 'place' | 'country';
 
 /** What is known about one key of the vocabulary. */
 export interface FactDefinition {
@@ -116,7 +117,7 @@ export type FactTest =
   | { readonly op: 'in' | 'includes' | 'includesAny'; readonly values: readonly Scalar[] }
   | { readonly op: 'before' | 'onOrAfter'; readonly date: string }
   | { readonly op: 'atLeast' | 'lessThan'; readonly amount: number }
-  | { readonly op: 'happened' };
+  | { readonly op: 'happened' | 'present' };
 
 /** The condition tree: what must be so for a provision to be engaged. */
 export type Condition =

@@ -69,6 +69,8 @@ function testValue(test: FactTest, value: Scalar | readonly Scalar[], scene: Sce
     case 'before':
     case 'onOrAfter':
       return testDate(test, String(value));
+    case 'present':
+      return triOf(values.length > 0);
     case 'happened': {
       const span = findDateSpan(String(value));
       if (span === undefined || span.first > scene.asOf) return 'no';

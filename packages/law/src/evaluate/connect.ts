@@ -1,4 +1,4 @@
-import type { Connection, Packs, Provision, Tri } from '../model.ts';
+import type { Connection, ExtentGroup, Packs, Provision, Tri } from '../model.ts';
 import { dateSpan } from '../dates.ts';
 import { anyOf } from '../tri.ts';
 import { countryOf, isRecords, lookUp, useOf } from './scene.ts';
@@ -43,16 +43,20 @@ interface ConnectedStates {
 function findStates(scene: Scene, connection: Exclude<Connection, 'any'>): ConnectedStates {
   const key = CONNECTION_FACTS[connection];
   const at = key.indexOf('[].');
-  if (at < 0) return statesOf(scene, [lookUp(scene, key).entry?.value], key);
+  if (at < 0) {
+    const found = statesOf([lookUp(scene, key).entry?.value], key);
+    // Federal law also applies where the person is or was; a state court does not prosecute under it.
+    const also = found.codes.flatMap((code) => scene.packs.extents.places.get(code)?.also ?? []);
+    return { ...found, codes: [...new Set([...found.codes, ...also])] };
+  }
   const list = key.slice(0, at);
   const field = key.slice(at + 3);
   if (scene.record?.list === list) {
-    return statesOf(scene, [scene.record.entries.get(field)?.value], key);
+    return statesOf([scene.record.entries.get(field)?.value], key);
   }
   const records = scene.facts.lists.get(list);
   if (isRecords(records)) {
     return statesOf(
-      scene,
       records.map((record) => record.get(field)?.value),
       key,
     );
@@ -62,14 +66,13 @@ function findStates(scene: Scene, connection: Exclude<Connection, 'any'>): Conne
   return { codes: [], missing: [list] };
 }
 
-function statesOf(scene: Scene, values: readonly unknown[], key: string): ConnectedStates {
+function statesOf(values: readonly unknown[], key: string): ConnectedStates {
   const codes = values.flatMap((value): readonly string[] => {
     if (Array.isArray(value)) return value.map(String);
     return typeof value === 'string' ? [value] : [];
   });
-  const also = codes.flatMap((code) => scene.packs.extents.places.get(code)?.also ?? []);
   return {
-    codes: [...new Set([...codes, ...also])],
+    codes: [...new Set(codes)],
     missing: values.includes(undefined) ? [key] : [],
   };
 }
@@ -107,14 +110,22 @@ export function evaluateReach(provision: Provision, scene: Scene): Truth {
     const group = scene.packs.extents.groups.get(extent);
     if (group === undefined) return [];
     const tri = isMember(scene.packs, extent, jurisdiction, scene.asOf);
-    const label =
-      tri === 'unknown'
-        ? `nobody has checked whether ${jurisdiction} is bound: ${group.name}`
-        : `${jurisdiction} ${tri === 'yes' ? 'belongs' : 'does not belong'} to: ${group.name}`;
-    return [leaf('extent', label, tri)];
+    return [leaf('extent', describeReach(scene, group, tri), tri)];
   });
   if (parts.length === 0) return leaf('extent', `not law of ${jurisdiction}`, 'no');
   return join('any', 'reach', parts);
+}
+
+function describeReach(scene: Scene, group: ExtentGroup, tri: Tri): string {
+  const { jurisdiction } = scene;
+  const listed = group.members.has(countryOf(scene.packs, jurisdiction));
+  if (tri === 'unknown') {
+    return `nobody has checked whether ${jurisdiction} is among the ${group.name}`;
+  }
+  if (tri === 'no') return `${jurisdiction} is not among the ${group.name}`;
+  return listed
+    ? `${jurisdiction} is among the ${group.name}`
+    : `${jurisdiction} is taken to be among the ${group.name}: check`;
 }
 
 function isMember(packs: Packs, groupCode: string, jurisdiction: string, asOf: number): Tri {

@@ -47,6 +47,7 @@ const TYPES: readonly FactType[] = [
   'number',
   'age',
   'place',
+  'country',
 ];
 
 /** Adds one vocabulary file (`classes`, `anchors`, `lists`, `groups` of facts) to the draft. */

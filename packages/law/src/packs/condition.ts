@@ -142,7 +142,7 @@ function readFactCondition(
     reading,
     path,
     `The test of "${fact}" cannot be read.`,
-    'Use one of is, isNot, in, includes, includesAny, before, onOrAfter, atLeast, lessThan, happened.',
+    'Use one of is, isNot, in, includes, includesAny, before, onOrAfter, atLeast, lessThan, present, happened.',
   );
 }
 
@@ -165,6 +165,7 @@ function findTest(op: string, value: unknown): FactTest | undefined {
     case 'lessThan':
       return typeof value === 'number' ? { op, amount: value } : undefined;
     case 'happened':
+    case 'present':
       return value === true ? { op } : undefined;
     default:
       return undefined;

@@ -1,0 +1,87 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { isScenarioFile, parsePacks, parseScenario } from '@amparo/law';
+import type { LawError, PackFile, Packs, Scenario } from '@amparo/law';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+
+/** The folder of packs that ships with the project. */
+export const LAW_PACKS = resolve(import.meta.dirname, '../../../law-packs');
+
+export type LoadedLaw =
+  | {
+      readonly ok: true;
+      readonly packs: Packs;
+      readonly scenarios: readonly Scenario[];
+      readonly files: readonly PackFile[];
+    }
+  | { readonly ok: false; readonly errors: readonly LawError[] };
+
+/**
+ * Loads every pack and scenario below a folder.
+ *
+ * Shape: each `.yaml` file is one `PackFile`, named relative to the folder, in alphabetical order.
+ * Refuses with every error of every file: `pack/yaml` for what is not YAML, then what `parsePacks`
+ * and `parseScenario` refuse. Throws when the folder cannot be read.
+ */
+export async function loadLaw(folder: string = LAW_PACKS): Promise<LoadedLaw> {
+  const errors: LawError[] = [];
+  const files: PackFile[] = [];
+  for (const path of await listYaml(folder)) {
+    const read = readYaml(relative(folder, path), await readFile(path, 'utf8'));
+    if (read.ok) files.push(read.file);
+    else errors.push(...read.errors);
+  }
+  if (errors.length > 0) return { ok: false, errors };
+  const parsed = parsePacks(files);
+  const scenarios = files.filter((file) => isScenarioFile(file.content)).map(parseScenario);
+  for (const scenario of scenarios) if (!scenario.ok) errors.push(...scenario.errors);
+  if (!parsed.ok) errors.push(...parsed.errors);
+  if (!parsed.ok || errors.length > 0) return { ok: false, errors };
+  return {
+    ok: true,
+    packs: parsed.packs,
+    scenarios: scenarios.flatMap((scenario) => (scenario.ok ? [scenario.scenario] : [])),
+    files,
+  };
+}
+
+async function listYaml(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+type ReadYaml =
+  | { readonly ok: true; readonly file: PackFile }
+  | { readonly ok: false; readonly errors: readonly LawError[] };
+
+/** Reads one YAML text and keeps the lines, so that an error can say where it is. */
+export function readYaml(file: string, text: string): ReadYaml {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  if (document.errors.length > 0) {
+    return {
+      ok: false,
+      errors: document.errors.map((error) => ({
+        code: 'pack/yaml',
+        file,
+        line: lines.linePos(error.pos[0]).line,
+        path: '',
+        message: 'This is not YAML that can be read.',
+        remedy: error.message.split('\n')[0] ?? '',
+      })),
+    };
+  }
+  const lineOf = (path: readonly (string | number)[]): number | undefined => {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const node = document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range !== null && node.range !== undefined) {
+        return lines.linePos(node.range[0]).line;
+      }
+    }
+    return undefined;
+  };
+  return { ok: true, file: { file, content: document.toJS() as unknown, lineOf } };
+}
