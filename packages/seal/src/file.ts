@@ -6,7 +6,7 @@ import {
   generateX25519Identity,
   identityToRecipient,
 } from 'age-encryption';
-import { type Bytes, fromUtf8, utf8 } from './bytes.ts';
+import { type Bytes, equalBytes, fromUtf8, utf8 } from './bytes.ts';
 import { SealRefusal } from './refusal.ts';
 
 /** Who can open a file: everybody in a list of age recipients (`age1…`), or whoever knows a passphrase. */
@@ -108,10 +108,8 @@ function decodeArmor(sealed: Bytes): Bytes {
 }
 
 function startsWith(bytes: Bytes, text: string): boolean {
-  return (
-    bytes.length >= text.length &&
-    [...text].every((letter, at) => bytes[at] === letter.charCodeAt(0))
-  );
+  const start = utf8(text);
+  return equalBytes(bytes.subarray(0, start.length), start);
 }
 
 function notAFile(): SealRefusal {

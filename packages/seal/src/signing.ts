@@ -22,7 +22,7 @@ const CONTEXT = /^[a-z][a-z0-9-]{0,63}$/;
 export async function generateSigningKey(): Promise<KeyPair> {
   const { subtle } = globalThis.crypto;
   const pair = await subtle.generateKey({ name: 'Ed25519' }, true, ['sign', 'verify']);
-  const { d, x } = await subtle.exportKey('jwk', (pair as CryptoKeyPair).privateKey);
+  const { d, x } = await subtle.exportKey('jwk', pair.privateKey);
   return { secretKey: fromBase64url(d ?? ''), publicKey: fromBase64url(x ?? '') };
 }
 

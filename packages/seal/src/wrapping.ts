@@ -6,8 +6,7 @@ import { SealRefusal } from './refusal.ts';
 import type { KeyPair } from './signing.ts';
 import { SUITE, requireSuite } from './suite.ts';
 
-/** How long an X-Wing public key is, in bytes. */
-export const ENCRYPTION_PUBLIC_KEY_LENGTH = 1216;
+const ENCRYPTION_PUBLIC_KEY_LENGTH = 1216;
 const ENCAPSULATED_LENGTH = 1120;
 const TAG_LENGTH = 16;
 const MAX_SECRET_LENGTH = 65_536;

@@ -130,9 +130,16 @@ export function unpadded(padded: Buffer): Buffer {
   return padded.subarray(4, 4 + length);
 }
 
+/** The members of a header that opening needs. */
+interface PlainHeader {
+  readonly drawer: string;
+  readonly version: number;
+  readonly entry: string;
+}
+
 /** What docs/formats/entry.md says can be read of an entry, by offsets. */
 export interface PlainEntry {
-  readonly header: Record<string, unknown>;
+  readonly header: PlainHeader;
   readonly payload: Buffer;
   readonly isSigned: boolean;
   readonly hash: string;
@@ -144,19 +151,19 @@ export function openPlainEntry(
   keys: { drawerKey: Buffer; dropSecret: Buffer; authorPublicKey: Buffer },
 ): PlainEntry {
   const headerEnd = 4 + entry.readUInt16BE(2);
-  const header = JSON.parse(entry.toString('utf8', 4, headerEnd)) as Record<string, never>;
+  const header = JSON.parse(entry.toString('utf8', 4, headerEnd)) as PlainHeader;
   const isDropped = entry[1] === 1;
   const saltAt = headerEnd + (isDropped ? 1169 : 0);
   const { drawer, version, entry: id } = header;
   const secret = isDropped
     ? openWrap(
         keys.dropSecret,
-        purposeText('drop', drawer ?? '', version ?? '', id ?? ''),
+        purposeText('drop', drawer, version, id),
         entry.subarray(headerEnd, saltAt),
       )
     : keys.drawerKey;
   const salt = entry.subarray(saltAt, saltAt + 32);
-  const derived = deriveHkdf(secret, salt, purposeText('entry', id ?? ''), 64);
+  const derived = deriveHkdf(secret, salt, purposeText('entry', id), 64);
   if (!derived.subarray(32).equals(entry.subarray(saltAt + 32, saltAt + 64))) {
     throw new Error('commitment');
   }
