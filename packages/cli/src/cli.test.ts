@@ -114,11 +114,12 @@ test('with an earlier checkpoint and the key, nothing is left unchecked', () => 
 test('--json prints the report and nothing else', () => {
   const outcome = amparo('verify', '--json', goodLog);
   expect([outcome.code, outcome.stderr]).toEqual([0, '']);
-  expect(report(outcome)).toEqual({
+  const { root: treeRoot, ...rest } = report(outcome);
+  expect(treeRoot).toMatch(/^[\w+/]{43}=$/);
+  expect(rest).toEqual({
     ok: true,
     origin: 'node.example/log/1',
     size: 260,
-    root: expect.stringMatching(/^[\w+/]{43}=$/),
     truncationChecked: false,
     problems: [],
   });
@@ -220,11 +221,8 @@ test('an older Node without the right one beside it says what to do', () => {
   expect(stderr).toContain('npm ci --ignore-scripts');
 });
 
-test('npx finds the program from the root of the repository', () => {
-  const { status, stdout } = spawnSync('npx', ['--no-install', 'amparo', 'verify', goodLog], {
-    encoding: 'utf8',
-    cwd: root,
-  });
-  expect(status).toBe(0);
+test('npm links the program where npx looks for it', () => {
+  const { code, stdout } = start(join(root, 'node_modules/.bin/amparo'), ['verify', goodLog]);
+  expect(code).toBe(0);
   expect(stdout).toContain('Good:');
 });

@@ -8,7 +8,8 @@ const ED25519_DER = Buffer.from('302a300506032b6570032100', 'hex');
 export const sha256: Hash = (bytes) => createHash('sha256').update(bytes).digest();
 
 /** Ed25519 by Node. */
-export const verifyEd25519: VerifySignature = async (publicKey, message, signature) => {
-  const key = Buffer.concat([ED25519_DER, publicKey]);
-  return verify(null, message, createPublicKey({ key, format: 'der', type: 'spki' }), signature);
+export const verifyEd25519: VerifySignature = (publicKey, message, signature) => {
+  const der = Buffer.concat([ED25519_DER, publicKey]);
+  const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
+  return Promise.resolve(verify(null, message, key, signature));
 };

@@ -49,5 +49,5 @@ export function isPrefix(start: Uint8Array, bytes: Uint8Array): boolean {
 
 /** Whether a text has no ASCII control character and no half of a surrogate pair. */
 export function isPlain(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text) && [...text].every((character) => character >= ' ');
+  return !/\p{Surrogate}/u.test(text) && Array.from(text).every((character) => character >= ' ');
 }

@@ -29,8 +29,8 @@ const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 export const ORIGIN = 'node.example/log/1';
 export const logSigner = testSigner(ORIGIN, ED25519);
 export const witnessSigner = testSigner('oversight.example/witness', COSIGNATURE_V1);
-/** When every sample was cosigned. */
-export const COSIGNED_AT = 1_935_655_200n;
+// When every sample was cosigned.
+const COSIGNED_AT = 1_935_655_200n;
 
 /** The detail behind entry `index` of a sample log, as plain as a real one may never be. */
 export function sampleOpening(index: number): Opening {
