@@ -44,7 +44,7 @@ export function createLogger(write?: (line: string) => void): Logger {
 }
 
 /** The loggable part of an unexpected error: its class, code and stack frames, never its message. */
-export function faultFields(error: unknown): LogFields {
+export function faultFields(error: unknown): Omit<LogFields, 'event'> {
   if (!(error instanceof Error)) return { fault: typeof error };
   const frames = (error.stack ?? '')
     .split('\n')

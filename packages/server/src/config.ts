@@ -1,0 +1,187 @@
+/** What an operator can set, and the only place where the environment is read. */
+import { resolve } from 'node:path';
+import { StartRefusal } from './refusal.ts';
+
+export interface NodeConfig {
+  /** PostgreSQL 15 or later, as the owner of the database, who may make roles. */
+  readonly databaseUrl: string;
+  /** A second small PostgreSQL database for the node's shares; never the same one. */
+  readonly keystoreUrl: string;
+  readonly host: string;
+  /** 0 chooses a free port. */
+  readonly appPort: number;
+  readonly portalPort: number;
+  /** Where browsers reach the faces; null means `http://localhost:<port>`. */
+  readonly appUrl: string | null;
+  readonly portalUrl: string | null;
+  readonly behindProxy: boolean;
+  readonly nodeName: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly dataFolder: string;
+  readonly enrolmentTokens: readonly string[];
+  readonly demo: boolean;
+  /** The built app, or null when this process serves no screens. */
+  readonly appDist: string | null;
+}
+
+type Kind = 'text' | 'url' | 'port' | 'yes-no' | 'folder' | 'country' | 'tokens';
+
+interface Setting {
+  readonly kind: Kind;
+  readonly unit: string;
+  /** Taken when the variable is not set; `undefined` means that it must be set. */
+  readonly otherwise: string | undefined;
+  readonly prose: string;
+}
+
+/** Every variable that the node reads. */
+export const SETTINGS = {
+  DATABASE_URL: {
+    kind: 'url',
+    unit: 'postgres://…',
+    otherwise: undefined,
+    prose: 'The main database, PostgreSQL 15 or later, as its owner with the right to make roles.',
+  },
+  KEYSTORE_URL: {
+    kind: 'url',
+    unit: 'postgres://…',
+    otherwise: undefined,
+    prose: 'A second, small database for the node’s shares; its backups live at most 14 days.',
+  },
+  AMPARO_DATA: {
+    kind: 'folder',
+    unit: 'folder',
+    otherwise: undefined,
+    prose: 'Where the node keeps its own keys and the last checkpoint it signed.',
+  },
+  AMPARO_HOST: {
+    kind: 'text',
+    unit: 'address',
+    otherwise: '127.0.0.1',
+    prose: 'The address both faces listen on.',
+  },
+  AMPARO_APP_PORT: {
+    kind: 'port',
+    unit: 'port',
+    otherwise: '8080',
+    prose: 'The port of the practitioners’ face; 0 chooses a free one.',
+  },
+  AMPARO_PORTAL_PORT: {
+    kind: 'port',
+    unit: 'port',
+    otherwise: '8081',
+    prose: 'The port of the survivors’ portal; 0 chooses a free one.',
+  },
+  AMPARO_APP_URL: {
+    kind: 'url',
+    unit: 'https://…',
+    otherwise: '',
+    prose: 'Where browsers reach the practitioners’ face, when a proxy stands before it.',
+  },
+  AMPARO_PORTAL_URL: {
+    kind: 'url',
+    unit: 'https://…',
+    otherwise: '',
+    prose: 'Where browsers reach the portal, when a proxy stands before it.',
+  },
+  AMPARO_BEHIND_PROXY: {
+    kind: 'yes-no',
+    unit: 'yes or no',
+    otherwise: 'no',
+    prose: 'Whether a proxy of the operator’s sets X-Forwarded-For; used to limit rates only.',
+  },
+  AMPARO_NODE_NAME: {
+    kind: 'text',
+    unit: 'name',
+    otherwise: 'Amparo',
+    prose: 'The name of the node, as people see it.',
+  },
+  AMPARO_COUNTRY: {
+    kind: 'country',
+    unit: 'ISO 3166-1 alpha-2',
+    otherwise: undefined,
+    prose: 'The country whose law the node stands under.',
+  },
+  AMPARO_ENROLMENT_TOKEN: {
+    kind: 'tokens',
+    unit: 'secrets of 16 characters or more, separated by commas',
+    otherwise: '',
+    prose: 'Invitations: with each, one organisation can join, once.',
+  },
+  AMPARO_DEMO: {
+    kind: 'yes-no',
+    unit: 'yes or no',
+    otherwise: 'no',
+    prose: 'Marks every screen as a demonstration with invented people.',
+  },
+  AMPARO_APP_DIST: {
+    kind: 'folder',
+    unit: 'folder',
+    otherwise: '',
+    prose: 'The built app, which this process then serves.',
+  },
+} as const satisfies Readonly<Record<string, Setting>>;
+
+type Name = keyof typeof SETTINGS;
+
+/**
+ * Reads the node's configuration.
+ *
+ * Refuses: `StartRefusal` `config/invalid`, naming the variable and never its value.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): NodeConfig {
+  const text = (name: Name): string => check(name, SETTINGS[name], env[name]?.trim());
+  const optional = (name: Name): string | null => text(name) || null;
+  const appDist = text('AMPARO_APP_DIST');
+  return {
+    databaseUrl: text('DATABASE_URL'),
+    keystoreUrl: text('KEYSTORE_URL'),
+    host: text('AMPARO_HOST'),
+    appPort: Number(text('AMPARO_APP_PORT')),
+    portalPort: Number(text('AMPARO_PORTAL_PORT')),
+    appUrl: optional('AMPARO_APP_URL'),
+    portalUrl: optional('AMPARO_PORTAL_URL'),
+    behindProxy: isYes(text('AMPARO_BEHIND_PROXY')),
+    nodeName: text('AMPARO_NODE_NAME'),
+    country: text('AMPARO_COUNTRY'),
+    dataFolder: resolve(text('AMPARO_DATA')),
+    enrolmentTokens: splitTokens(text('AMPARO_ENROLMENT_TOKEN')),
+    demo: isYes(text('AMPARO_DEMO')),
+    appDist: appDist === '' ? null : resolve(appDist),
+  };
+}
+
+const CHECKS: Readonly<Record<Kind, (value: string) => boolean>> = {
+  text: (value) => value.length <= 200,
+  url: (value) => URL.canParse(value),
+  port: (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
+  'yes-no': (value) => ['yes', 'no', '1', '0', 'true', 'false'].includes(value),
+  folder: (value) => !value.includes('\0'),
+  country: (value) => /^[A-Z]{2}$/.test(value),
+  tokens: (value) => splitTokens(value).every((token) => token.length >= 16 && token.length <= 200),
+};
+
+function check(name: string, setting: Setting, given: string | undefined): string {
+  const value = given === undefined || given === '' ? setting.otherwise : given;
+  if (value === undefined) throw invalid(name, setting, 'is not set');
+  if (value !== '' && !CHECKS[setting.kind](value)) throw invalid(name, setting, 'cannot be used');
+  return value;
+}
+
+function invalid(name: string, setting: Setting, what: string): StartRefusal {
+  return new StartRefusal('config/invalid', `${name} (${setting.unit}) ${what}. ${setting.prose}`);
+}
+
+function isYes(value: string): boolean {
+  return value === 'yes' || value === '1' || value === 'true';
+}
+
+function splitTokens(value: string): string[] {
+  return value
+    .split(',')
+    .map((token) => token.trim())
+    .filter((token) => token !== '');
+}

@@ -1,0 +1,29 @@
+/** What the practitioners' face works with; made once, when the node starts. */
+import type { Database } from './db/handle.ts';
+import type { Limiter } from './http/limiter.ts';
+import type { NodeKeys } from './keys/node-keys.ts';
+import type { Keystore } from './keystore/keystore.ts';
+import type { Logger } from './logger.ts';
+
+export interface AppDeps {
+  /** As `amparo_app`. */
+  readonly db: Database;
+  readonly keystore: Keystore;
+  readonly keys: NodeKeys;
+  readonly limiter: Limiter;
+  readonly log: Logger;
+  readonly node: NodeFacts;
+}
+
+/** What anybody may know of this node. */
+export interface NodeFacts {
+  readonly node: string;
+  readonly name: string;
+  readonly country: string;
+  readonly demo: boolean;
+  readonly version: string;
+  /** A C2SP verifier key for the log's present origin. */
+  logKey(): Promise<{ readonly origin: string; readonly key: string }>;
+  /** Addresses of both faces, as a browser on this machine reaches them. */
+  faces(): { readonly app: string; readonly portal: string };
+}

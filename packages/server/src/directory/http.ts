@@ -1,0 +1,89 @@
+import {
+  addMember,
+  joinNode,
+  nodeInformation,
+  readDirectory,
+  revokeDevice,
+} from '@amparo/casework/directory';
+import { toText } from '../bytes.ts';
+import type { AppDeps } from '../deps.ts';
+import { type Route, route } from '../http/route.ts';
+import { recordLeaf } from '../log/leaf.ts';
+import { no, ok } from '../outcome.ts';
+import { anybody, anyMember } from '../sessions/member.ts';
+import { addMemberAsLead, joinWithInvitation } from './join.ts';
+import {
+  isNodeEmpty,
+  listColleagues,
+  listDesks,
+  listOrganisations,
+  revokeDeviceRow,
+} from './store.ts';
+
+/** The calls about who is on this node. */
+export function directoryRoutes(deps: AppDeps): Route[] {
+  return [
+    route(nodeInformation, {
+      needs: anybody,
+      handle: async ({ now }) => {
+        const { node, name, country, demo, version } = deps.node;
+        const log = await deps.node.logKey();
+        return ok({
+          node,
+          name,
+          country,
+          demo,
+          version,
+          empty: await isNodeEmpty(deps.db.as({ kind: 'nobody' })),
+          faces: deps.node.faces(),
+          logOrigin: log.origin,
+          logKey: log.key,
+          nodeKey: toText(deps.keys.nodeSigning.publicKey),
+          time: now.toISOString(),
+        });
+      },
+    }),
+    route(joinNode, {
+      needs: anybody,
+      maxBytes: 4 * 1024 * 1024,
+      handle: (call) => joinWithInvitation(deps, call),
+    }),
+    route(addMember, {
+      needs: anyMember,
+      maxBytes: 512 * 1024,
+      handle: (call) => addMemberAsLead(deps, call),
+    }),
+    route(readDirectory, {
+      needs: anyMember,
+      handle: async ({ actor }) => {
+        const db = deps.db.as(actor);
+        const organisations = await listOrganisations(db);
+        const desks = await listDesks(db);
+        const colleagues = await listColleagues(db);
+        return ok({
+          organisations: organisations.map((row) => ({
+            organisation: row.organisation,
+            name: row.name,
+            rootKey: toText(row.root_key),
+            joinedAt: row.joined_at.toISOString(),
+          })),
+          desks: desks.map(({ certificate }) => certificate),
+          members: colleagues.map(({ certificate }) => certificate),
+        });
+      },
+    }),
+    route(revokeDevice, {
+      needs: anyMember,
+      handle: async ({ actor, params, now }) =>
+        deps.db.as(actor).commit(async (tx) => {
+          const revoked = await revokeDeviceRow(tx, params.device, now);
+          if (revoked === undefined) return no('not-available');
+          if (revoked.wasLive) {
+            const about = { actor: actor.member, object: params.device };
+            await recordLeaf(tx, { kind: 'device-revoked', now, about });
+          }
+          return ok({});
+        }),
+    }),
+  ];
+}

@@ -1,0 +1,11 @@
+/** A node of Amparo: start it, or look at what it can see. */
+export { readConfig, SETTINGS } from './config.ts';
+export type { NodeConfig } from './config.ts';
+export { startNode } from './start.ts';
+export type { RunningNode } from './start.ts';
+export { createLogger, LOG_FIELDS } from './logger.ts';
+export type { Logger } from './logger.ts';
+export { StartRefusal } from './refusal.ts';
+export type { StartRefusalCode } from './refusal.ts';
+export { startEmbeddedPostgres } from './db/embedded/index.ts';
+export type { EmbeddedOptions, EmbeddedPostgres } from './db/embedded/index.ts';

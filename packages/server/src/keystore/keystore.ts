@@ -1,0 +1,72 @@
+/**
+ * The node's halves of the two locks, in a database of their own. A share is useless alone; it is lent
+ * only against a committed leaf, and destroyed for ever with a proof.
+ */
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import type { DurableReading } from '../log/leaf.ts';
+
+export interface Lent {
+  readonly version: number;
+  readonly share: Uint8Array;
+}
+
+export interface Keystore {
+  /**
+   * Makes the share of a drawer version that locks nothing yet, or gives the one made before.
+   * `undefined` when the drawer was destroyed.
+   */
+  prepare(drawer: string, version: number): Promise<Uint8Array | undefined>;
+  /** Lends all shares of the drawer that was read, oldest first. */
+  lend(reading: DurableReading): Promise<Lent[]>;
+  /** Destroys all shares of a drawer and keeps the proof. Safe to repeat. */
+  destroy(drawer: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens the keystore for one login. */
+export function openKeystore(url: string, connections: number): Keystore {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+  });
+  pool.on('error', () => undefined);
+  return {
+    prepare: (drawer, version) => prepare(pool, drawer, version),
+    lend: async ({ drawer }) => {
+      const { rows } = await pool.query<Lent>(
+        'select version, share from shares where drawer = $1 order by version',
+        [drawer],
+      );
+      return rows;
+    },
+    destroy: async (drawer) => {
+      await pool.query(
+        `with gone as (delete from shares where drawer = $1 returning version)
+         insert into destroyed (drawer, shares) select $1, count(*) from gone
+         on conflict (drawer) do nothing`,
+        [drawer],
+      );
+    },
+    stop: () => pool.end(),
+  };
+}
+
+async function prepare(
+  pool: pg.Pool,
+  drawer: string,
+  version: number,
+): Promise<Uint8Array | undefined> {
+  await pool.query(
+    `insert into shares (drawer, version, share)
+     select $1, $2, $3 where not exists (select from destroyed where drawer = $1)
+     on conflict (drawer, version) do nothing`,
+    [drawer, version, randomBytes(32)],
+  );
+  const { rows } = await pool.query<{ share: Buffer }>(
+    'select share from shares where drawer = $1 and version = $2',
+    [drawer, version],
+  );
+  return rows[0]?.share;
+}

@@ -1,0 +1,166 @@
+/** A real node on real databases, asked in process. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { inject } from 'vitest';
+import type { Endpoint } from '@amparo/casework/kernel';
+import type { z } from 'zod';
+import type { NodeConfig } from '../config.ts';
+import { createLogger } from '../logger.ts';
+import { type OpenNode, openNode } from '../node.ts';
+
+/** What came back, byte for byte and parsed. */
+export interface Answer<T> {
+  readonly status: number;
+  readonly text: string;
+  readonly body: T;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** What `ask` takes: anything may be wrong in it, because tests send wrong things. */
+export interface Asking {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly input?: unknown;
+  readonly cookie?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface TestNode {
+  readonly open: OpenNode;
+  readonly config: NodeConfig;
+  readonly invitations: readonly string[];
+  readonly logLines: string[];
+  /** Moves the node's clock by milliseconds. */
+  advance(milliseconds: number): void;
+  now(): Date;
+  ask<O extends z.ZodType>(
+    endpoint: Endpoint<z.ZodType, z.ZodType, O>,
+    asking?: Asking,
+  ): Promise<Answer<z.output<O>>>;
+  /** A superuser's connection to the main database, or to the keystore. */
+  superuser(which: 'main' | 'keystore'): Promise<Client>;
+  /** Stops and opens again on the same databases and folder. */
+  reopen(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const TEST_ORIGIN = 'http://localhost';
+
+/** Makes two databases and a data folder and opens a node on them. */
+export async function startTestNode(settings: Partial<NodeConfig> = {}): Promise<TestNode> {
+  const name = `t${randomBytes(6).toString('hex')}`;
+  const cluster = inject('AMPARO_TEST_PG');
+  const databases = { main: `${name}_main`, keystore: `${name}_keystore` };
+  await asSuperuser(cluster, async (client) => {
+    await client.query(`create database ${databases.main}`);
+    await client.query(`create database ${databases.keystore}`);
+  });
+  const dataFolder = await mkdtemp(join(tmpdir(), 'amparo-node-'));
+  const invitations = [1, 2, 3].map(() => randomBytes(18).toString('base64url'));
+  const config: NodeConfig = {
+    databaseUrl: databaseUrl(cluster, databases.main),
+    keystoreUrl: databaseUrl(cluster, databases.keystore),
+    host: '127.0.0.1',
+    appPort: 0,
+    portalPort: 0,
+    appUrl: null,
+    portalUrl: null,
+    behindProxy: false,
+    nodeName: 'Test node',
+    country: 'GB',
+    dataFolder,
+    enrolmentTokens: invitations,
+    demo: false,
+    appDist: null,
+    ...settings,
+  };
+  const logLines: string[] = [];
+  let ahead = 0;
+  const now = (): Date => new Date(Date.now() + ahead);
+  const open = (): Promise<OpenNode> =>
+    openNode(config, {
+      log: createLogger((line) => logLines.push(line)),
+      clock: now,
+      faces: () => ({ app: TEST_ORIGIN, portal: 'http://localhost:81' }),
+    });
+  let node = await open();
+  const connections: Client[] = [];
+  return {
+    get open() {
+      return node;
+    },
+    config,
+    invitations,
+    logLines,
+    now,
+    advance: (milliseconds) => {
+      ahead += milliseconds;
+    },
+    ask: (endpoint, asking) => ask(node, endpoint, asking ?? {}),
+    superuser: async (which) => {
+      const url = which === 'main' ? config.databaseUrl : config.keystoreUrl;
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      connections.push(client);
+      return client;
+    },
+    reopen: async () => {
+      await node.stop();
+      node = await open();
+    },
+    stop: async () => {
+      await Promise.all(connections.map((client) => client.end()));
+      await node.stop();
+      await rm(dataFolder, { recursive: true, force: true });
+      await asSuperuser(cluster, async (client) => {
+        await client.query(`drop database ${databases.main} with (force)`);
+        await client.query(`drop database ${databases.keystore} with (force)`);
+      });
+    },
+  };
+}
+
+async function ask<O extends z.ZodType>(
+  node: OpenNode,
+  endpoint: Endpoint<z.ZodType, z.ZodType, O>,
+  { params = {}, input, cookie, headers = {} }: Asking,
+): Promise<Answer<z.output<O>>> {
+  const path = endpoint.path.replaceAll(/:([a-z]+)/g, (_, name: string) => params[name] ?? '');
+  const isGet = endpoint.method === 'GET';
+  const query = isGet && input !== undefined ? `?${new URLSearchParams(input as never)}` : '';
+  const response = await node.app.inject({
+    method: endpoint.method,
+    url: `${path}${query}`,
+    headers: {
+      host: 'localhost',
+      ...(isGet ? {} : { origin: TEST_ORIGIN, 'content-type': 'application/json' }),
+      ...(cookie === undefined ? {} : { cookie }),
+      ...headers,
+    },
+    ...(isGet ? {} : { payload: JSON.stringify(input ?? {}) }),
+  });
+  return {
+    status: response.statusCode,
+    text: response.payload,
+    body: JSON.parse(response.payload || 'null') as z.output<O>,
+    headers: response.headers,
+  };
+}
+
+function databaseUrl(cluster: string, name: string): string {
+  const url = new URL(cluster);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function asSuperuser(url: string, work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
