@@ -1,5 +1,13 @@
 /** Adding to a drawer: seal, keep, send. What could not be sent waits on this device and is never lost. */
-import { chainHead, fromBase64url, parseEntry, SealRefusal } from '@amparo/seal';
+import {
+  canonicalJson,
+  chainHead,
+  fromBase64url,
+  parseEntry,
+  SealRefusal,
+  utf8,
+  verify,
+} from '@amparo/seal';
 import type { z } from 'zod';
 import type { Refusal } from '@amparo/casework/kernel';
 import { Acknowledgement, appendEntry } from '@amparo/casework/files';
@@ -133,14 +141,38 @@ async function deliver(
     params: { drawer },
     input: { bytes: item.bytes },
   });
-  if (sent.ok) {
-    await acknowledge(session, entry);
-    return showAppended(session, item, { opened, acknowledged: sent.value });
-  }
+  if (sent.ok) return acknowledge(session, item, { opened, acknowledged: sent.value });
   if (sent.offline || LATER.has(sent.refusal.code)) return { kind: 'waiting', entry };
   if (sent.refusal.code === 'entry/conflict') return settleConflict(session, item, sent.refusal);
   if (sent.refusal.code === 'entry/stale-version') return sendUnderNewKey(session, item);
   return { kind: 'refused', entry, refusal: sent.refusal };
+}
+
+/**
+ * Lets go of an entry that the node acknowledged under its pinned key. An acknowledgement that is not signed, or
+ * is about something else, counts as none: the entry keeps waiting.
+ */
+async function acknowledge(
+  session: Session,
+  item: Waiting,
+  answer: { opened: OpenDrawer | undefined; acknowledged: Acknowledged },
+): Promise<Appended> {
+  const { signature, ...signed } = answer.acknowledged;
+  const nodeKey = await session.store.get<string>('pin', 'node');
+  const isAcknowledged =
+    signed.entry === item.entry &&
+    signed.drawer === item.drawer &&
+    nodeKey !== undefined &&
+    (await verify(
+      fromBase64url(nodeKey),
+      'acknowledgement',
+      utf8(canonicalJson(signed)),
+      fromBase64url(signature),
+    ));
+  if (!isAcknowledged) return { kind: 'waiting', entry: item.entry };
+  stateOf(session).sent.add(item.entry);
+  await discardWaiting(session, item.entry);
+  return showAppended(session, item, answer);
 }
 
 async function showAppended(
@@ -222,19 +254,11 @@ async function sendAgain(session: Session, item: Waiting, opened: OpenDrawer): P
     params: { drawer },
     input: { bytes: again.bytes },
   });
-  if (sent.ok) {
-    await acknowledge(session, entry);
-    return showAppended(session, again, { opened, acknowledged: sent.value });
-  }
+  if (sent.ok) return acknowledge(session, again, { opened, acknowledged: sent.value });
   if (sent.offline || LATER.has(sent.refusal.code)) return { kind: 'waiting', entry };
   if (sent.refusal.code !== 'entry/conflict') {
     return { kind: 'refused', entry, refusal: sent.refusal };
   }
   await setAside(session, again, 'conflict', sent.refusal);
   return { kind: 'conflict', entry, drawer: opened };
-}
-
-async function acknowledge(session: Session, entry: string): Promise<void> {
-  stateOf(session).sent.add(entry);
-  await discardWaiting(session, entry);
 }

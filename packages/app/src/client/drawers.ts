@@ -8,8 +8,8 @@ import { no, ok } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { isSignedGrant, readAuthors, signatureOf } from './presented.ts';
 import { readEntries } from './reading.ts';
-import type { DrawerToRead, UnprovedEntry } from './reading.ts';
-import { refuseLocked } from './session.ts';
+import type { AuthorsCheckpoint, DrawerToRead, UnprovedEntry } from './reading.ts';
+import { refuseLocked, stateOf } from './session.ts';
 import type { DeskAccess, Session } from './session.ts';
 
 /** A drawer that was opened: what is proved, what is not, and what it takes to add to it. */
@@ -119,6 +119,7 @@ async function readLent(
   const { view, place, held } = await openLocks(session, lent);
   if (held === undefined) return no('grant/none', 'no grant of this desk opens');
   const read = await readEntries(lent.entries, place);
+  hear(session, read.checkpoints);
   const before = await session.store.get<SeenHead>('head', view.drawer);
   const rewritten =
     (before !== undefined && !continues(before, lent)) ||
@@ -146,6 +147,16 @@ async function readLent(
     fromCopy,
     lentUntil: lent.lentUntil,
   });
+}
+
+/** How many checkpoints of others are held against ours at most; the newest say most. */
+const MOST_HEARD = 8;
+
+function hear(session: Session, checkpoints: readonly AuthorsCheckpoint[]): void {
+  const { heard } = stateOf(session);
+  for (const { size, root, bytes } of checkpoints.slice(-MOST_HEARD)) {
+    heard.set(`${size} ${root}`, { size, root, entry: bytes });
+  }
 }
 
 const BREAKS_PAST: ReadonlySet<UnprovedEntry['reason']> = new Set([

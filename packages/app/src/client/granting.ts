@@ -98,7 +98,7 @@ export async function makeGrant(
 export function refuseWrapping(session: Session): Refused | undefined {
   const locked = refuseLocked(session);
   if (locked !== undefined) return locked;
-  return stateOf(session).fork === null
-    ? undefined
-    : no('certificate/refused', 'the log of this node shows two histories');
+  const { fork, isLogBehind } = stateOf(session);
+  if (fork !== null) return no('certificate/refused', 'the log of this node shows two histories');
+  return isLogBehind ? no('certificate/refused', 'the log of this node is behind') : undefined;
 }

@@ -39,4 +39,6 @@ export { putCard, readCaseload } from './caseload.ts';
 export type { CardToPut, CaseloadLine } from './caseload.ts';
 export { askHandover, readConversation, readInbox, reply } from './conversations.ts';
 export type { HandoverToAsk } from './conversations.ts';
+export { acceptLog, watchLog } from './log-watch.ts';
+export type { LogState } from './log-watch.ts';
 export type { Kept } from './kept.ts';

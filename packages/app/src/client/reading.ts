@@ -61,6 +61,15 @@ export interface ReadDrawer {
   readonly unproved: readonly UnprovedEntry[];
   readonly position: number;
   readonly head: string;
+  /** Checkpoints of the log that believed authors had seen. */
+  readonly checkpoints: readonly AuthorsCheckpoint[];
+}
+
+/** A checkpoint in the header of a believed entry; `root` base64, `bytes` the entry in base64url. */
+export interface AuthorsCheckpoint {
+  readonly size: number;
+  readonly root: string;
+  readonly bytes: string;
 }
 
 /**
@@ -79,6 +88,7 @@ export async function readEntries(
   const unproved: UnprovedEntry[] = [];
   const heads = [GENESIS_HEAD];
   const seen = new Set<string>();
+  const checkpoints: AuthorsCheckpoint[] = [];
   for (const item of stored.toSorted((a, b) => a.position - b.position)) {
     if (item.position < heads.length || item.position - heads.length > LONGEST_GAP) {
       const reason = item.position < heads.length ? 'repeated' : 'misplaced';
@@ -104,8 +114,11 @@ export async function readEntries(
     }
     entries.push(read);
     seen.add(read.entry);
+    const { checkpoint } = parsed.header;
+    if (checkpoint !== null) checkpoints.push({ ...checkpoint, bytes: item.bytes });
   }
-  return { entries, unproved, position: heads.length - 1, head: heads.at(-1) ?? GENESIS_HEAD };
+  const head = heads.at(-1) ?? GENESIS_HEAD;
+  return { entries, unproved, position: heads.length - 1, head, checkpoints };
 }
 
 interface Candidate {

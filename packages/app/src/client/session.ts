@@ -57,11 +57,25 @@ export interface SessionState {
   checkpoint: { readonly size: number; readonly root: string } | null;
   /** Two checkpoints of this node that cannot both be true, or null. */
   fork: Fork | null;
+  /** True while the node shows an older or another log than before. */
+  isLogBehind: boolean;
+  /** Checkpoints that authors signed into entries, by size and root, until they were held against ours. */
+  readonly heard: Map<string, HeardCheckpoint>;
   /** Entries of this device that the node acknowledged since unlocking. */
   readonly sent: Set<string>;
 }
 
-/** Proof that a node showed two histories: two signed checkpoints, as text, one beside the other. */
+/** Size and root (base64) of a checkpoint that an author saw, and the signed entry (base64url) that says so. */
+export interface HeardCheckpoint {
+  readonly size: number;
+  readonly root: string;
+  readonly entry: string;
+}
+
+/**
+ * Proof that a node showed two histories: `shown` is a signed checkpoint; `remembered` another one, or the
+ * signed entry of an author who saw another.
+ */
 export interface Fork {
   readonly remembered: string;
   readonly shown: string;

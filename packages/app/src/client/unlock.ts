@@ -8,12 +8,14 @@ import { fetchChallenge, fetchSealedKeys, readMe, startSession } from '@amparo/c
 import type { Caller } from './caller.ts';
 import { findCard, forgetMember, keepCard, loadDevice } from './device.ts';
 import type { Device, KeptCard } from './device.ts';
+import { dropEndedLoans } from './drawers.ts';
+import { watchLog } from './log-watch.ts';
 import { no, ok } from './outcome.ts';
 import type { Outcome, Refused } from './outcome.ts';
 import { makeSession, refuseLocked, stateOf } from './session.ts';
-import type { Me, Session } from './session.ts';
+import type { Fork, Me, Session, SessionState } from './session.ts';
 import { sealedStore } from './store.ts';
-import type { Store } from './store.ts';
+import type { SealedStore, Store } from './store.ts';
 import { isPinned, loadTrust } from './trust.ts';
 
 /** What unlocking takes. `store` is where this device keeps what it needs; `card` as typed. */
@@ -41,17 +43,17 @@ export async function unlock(input: UnlockInput): Promise<Outcome<Session>> {
   const opened = await openKeys(input);
   if (!opened.ok) return opened;
   const { keys, member } = opened.value;
-  const time = await readTime(caller);
-  const now = time ?? new Date().toISOString();
+  const node = await caller.call(nodeInformation, {});
+  const now = node.ok ? node.value.time : new Date().toISOString();
   const device = await loadDevice(store, { member, keys, now });
   const signedIn = await signIn(caller, member, device);
   if (!signedIn.ok && !signedIn.offline) return afterRefusal(signedIn, store, member);
 
   const sealed = sealedStore(store, member, device.storeKey);
-  for (const { organisation, rootKey } of input.knownRoots ?? []) {
-    if (!(await isPinned(sealed, organisation, rootKey))) {
-      return no('certificate/refused', 'this device knows another root of this organisation');
-    }
+  if (
+    !(await arePinned(sealed, input.knownRoots ?? [], node.ok ? node.value.nodeKey : undefined))
+  ) {
+    return no('certificate/refused', 'this device knows other keys of this node or organisation');
   }
   const trust = await loadTrust(caller, sealed, now);
   if (!trust.ok) return trust;
@@ -61,24 +63,27 @@ export async function unlock(input: UnlockInput): Promise<Outcome<Session>> {
   if (me === undefined) return asked as Exclude<typeof asked, { ok: true }>;
   if (me.member !== member) return no('certificate/refused', 'another member was answered');
   if (asked.ok) await sealed.put('profile', 'me', me);
-  return ok(
-    await makeSession({
-      caller,
-      store,
-      me,
-      keys,
-      device,
-      state: {
-        trust: trust.value,
-        online: asked.ok,
-        locked: false,
-        checkpoint: null,
-        fork: null,
-        sent: new Set(),
-        clockOffsetMs: time === undefined ? 0 : Date.parse(time) - Date.now(),
-      },
-    }),
-  );
+  const clockOffsetMs = Date.parse(now) - Date.now();
+  const state = await freshState(sealed, { trust: trust.value, online: asked.ok, clockOffsetMs });
+  const session = await makeSession({ caller, store, me, keys, device, state });
+  await dropEndedLoans(session);
+  if (session.online) await watchLog(session);
+  return ok(session);
+}
+
+async function freshState(
+  store: SealedStore,
+  known: Pick<SessionState, 'trust' | 'online' | 'clockOffsetMs'>,
+): Promise<SessionState> {
+  return {
+    ...known,
+    locked: false,
+    checkpoint: null,
+    fork: (await store.get<Fork>('checkpoint', 'fork')) ?? null,
+    isLogBehind: false,
+    heard: new Map(),
+    sent: new Set(),
+  };
 }
 
 /**
@@ -101,6 +106,7 @@ export async function resume(session: Session, store: Store): Promise<Outcome<Se
   if (!trust.ok) return trust;
   state.trust = trust.value;
   state.online = true;
+  await watchLog(session);
   return ok(session);
 }
 
@@ -139,9 +145,17 @@ async function fetchCard(caller: Caller, store: Store, lookup: string): Promise<
   return kept === undefined ? fetched : ok(kept);
 }
 
-async function readTime(caller: Caller): Promise<string | undefined> {
-  const node = await caller.call(nodeInformation, {});
-  return node.ok ? node.value.time : undefined;
+/** Whether the keys of the node and of organisations known from elsewhere are those that this device goes by. */
+async function arePinned(
+  store: SealedStore,
+  roots: NonNullable<UnlockInput['knownRoots']>,
+  nodeKey: string | undefined,
+): Promise<boolean> {
+  if (nodeKey !== undefined && !(await isPinned(store, 'node', nodeKey))) return false;
+  for (const { organisation, rootKey } of roots) {
+    if (!(await isPinned(store, organisation, rootKey))) return false;
+  }
+  return true;
 }
 
 async function signIn(caller: Caller, member: string, device: Device): Promise<Outcome<true>> {
