@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { randomBytes } from './bytes.ts';
-import { formatReceipt, newReceipt, parseReceipt, receiptKeys } from './receipt.ts';
+import { drawDigits, formatReceipt, newReceipt, parseReceipt, receiptKeys } from './receipt.ts';
 import { refusalOf, toHex } from './testing/samples.ts';
 
 const anyReceipt = fc.record({
@@ -62,6 +62,11 @@ test('every digit of a new receipt is drawn evenly', () => {
   // 48,000 draws: the standard deviation of each count is 66, and this allows more than nine of them.
   expect(counts.size).toBe(10);
   for (const count of counts.values()) expect(Math.abs(count - 4800)).toBeLessThan(600);
+});
+
+test('the random bytes that would favour low digits are thrown away', () => {
+  const draws = [Uint8Array.of(250, 255, 249), Uint8Array.of(251, 7, 10), Uint8Array.of(13, 1, 1)];
+  expect(drawDigits(4, () => draws.shift() ?? new Uint8Array(0))).toBe('9703');
 });
 
 test('a receipt gives the same token and key again, and other ones under another salt', async () => {

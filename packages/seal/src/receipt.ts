@@ -25,7 +25,7 @@ const SECRET = /^\d{19}$/;
 
 /** Draws a new receipt, every digit evenly and from the secure random source. */
 export function newReceipt(): Receipt {
-  return { locator: randomDigits(LOCATOR_DIGITS), secret: randomDigits(SECRET_DIGITS) };
+  return { locator: drawDigits(LOCATOR_DIGITS), secret: drawDigits(SECRET_DIGITS) };
 }
 
 /** Writes a receipt as six groups of four digits. */
@@ -64,11 +64,12 @@ export async function receiptKeys(secret: string, salt: Bytes): Promise<ReceiptK
   return { token: await derive('receipt-token'), key: await derive('receipt-mailbox') };
 }
 
-function randomDigits(length: number): string {
+/** Draws decimal digits evenly. `draw` gives that many random bytes; only a test gives its own. */
+export function drawDigits(length: number, draw: (length: number) => Bytes = randomBytes): string {
   let digits = '';
   while (digits.length < length) {
     // 250 is the largest multiple of ten in a byte: what is above it would favour the low digits.
-    const even = randomBytes(length).filter((byte) => byte < 250);
+    const even = draw(length).filter((byte) => byte < 250);
     digits += Array.from(even, (byte) => byte % 10).join('');
   }
   return digits.slice(0, length);

@@ -66,6 +66,17 @@ test('symbols missing, added or foreign are refused', async () => {
   }
 });
 
+test('a code for more than 128 bits is refused, though its checksum agrees', async () => {
+  const symbols = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  const inBase32 = (number: bigint, length: number): string =>
+    Array.from(number.toString(32).padStart(length, '0'), (digit) =>
+      symbols.charAt(Number.parseInt(digit, 32)),
+    ).join('');
+  const codeFor = (number: bigint): string => inBase32(number, 26) + inBase32(number % 1021n, 2);
+  expect(parseSignInCard(codeFor(2n ** 128n - 1n))).toEqual(new Uint8Array(16).fill(255));
+  expect(await refusalOf(() => parseSignInCard(codeFor(2n ** 128n)))).toBe('seal/mistyped');
+});
+
 test('a member without an id gets no card', async () => {
   expect(await refusalOf(() => newSignInCard(''))).toBe('seal/malformed');
 });

@@ -125,6 +125,8 @@ test('a secret over 64 KiB is refused: content belongs into entries and files', 
   const full = randomBytes(65_536);
   const wrapped = await wrapTo(publicKey, 'note', full);
   expect(await unwrapWith(secretKey, 'note', wrapped)).toEqual(full);
+  const longer = new Uint8Array([...wrapped, 0]);
+  expect(await refusalOf(() => unwrapWith(secretKey, 'note', longer))).toBe('seal/malformed');
   const over = new Uint8Array(65_537);
   expect(await refusalOf(() => wrapTo(publicKey, 'note', over))).toBe('seal/too-large');
 });
