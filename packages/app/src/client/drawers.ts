@@ -9,6 +9,7 @@ import type { Outcome } from './outcome.ts';
 import { isSignedGrant, readAuthors, signatureOf } from './presented.ts';
 import { readEntries } from './reading.ts';
 import type { AuthorsCheckpoint, DrawerToRead, UnprovedEntry } from './reading.ts';
+import type { PresentedAuthor } from './trust.ts';
 import { refuseLocked, stateOf } from './session.ts';
 import type { DeskAccess, Session } from './session.ts';
 
@@ -22,6 +23,8 @@ export interface OpenDrawer {
   readonly entries: readonly OpenedEntry[];
   /** What the node shows and nothing proves: to be shown as refused, never hidden. */
   readonly unproved: readonly UnprovedEntry[];
+  /** Ids of entries that are believed on the node's word alone: to be marked so. */
+  readonly onNodesWord: readonly string[];
   /** Position and head of the chain as this device computed it. */
   readonly seen: { readonly position: number; readonly head: string };
   /** True when the node's past differs from the past this device saw before. Reading goes on; adding does not. */
@@ -69,23 +72,16 @@ const ENDS_COPY: ReadonlySet<string> = new Set(['grant/none', 'not-available', '
 /** Adds an acknowledged entry of this device to the copy that it keeps. */
 export async function extendCopy(
   session: Session,
-  { view, access }: OpenDrawer,
+  { view }: OpenDrawer,
   stored: StoredEntry,
 ): Promise<void> {
   const copy = await findCopy(session, view.drawer);
   if (copy === undefined || copy.drawer.position !== stored.position - 1) return;
   const { position, head } = stored;
-  const author = {
-    kind: 'member' as const,
-    device: session.device.certificate,
-    member: access.membership,
-    revokedAt: null,
-  };
   await session.store.put('drawer', view.drawer, {
     ...copy,
     drawer: { ...copy.drawer, position, head },
     entries: [...copy.entries, stored],
-    authors: [...copy.authors, author],
   });
   const before = await session.store.get<SeenHead>('head', view.drawer);
   await session.store.put('head', view.drawer, { person: null, ...before, position, head });
@@ -142,6 +138,7 @@ async function readLent(
     keys: place.keys,
     entries: read.entries,
     unproved: read.unproved,
+    onNodesWord: read.onNodesWord,
     seen: { position: read.position, head: read.head },
     rewritten,
     fromCopy,
@@ -177,8 +174,8 @@ async function openLocks(
   lent: OpenedDrawer,
 ): Promise<{ view: DrawerView; place: DrawerToRead; held: HeldGrant | undefined }> {
   const view = lent.drawer;
-  const { devices, person } = readAuthors(lent.authors);
-  const place = { drawer: view.drawer, file: view.file, trust: session.trust, devices, person };
+  const authors = readAuthors(lent.authors, ownChain(session));
+  const place = { drawer: view.drawer, file: view.file, trust: session.trust, ...authors };
   for (const held of listHeldGrants(session, view.grants)) {
     const { drawer, version } = held.grant.statement;
     if (drawer !== view.drawer) continue;
@@ -186,13 +183,20 @@ async function openLocks(
       session,
       held,
       async () =>
-        isFirstOfConversation(lent, held) || isSignedGrant(held.grant, session.trust, devices),
+        isFirstOfConversation(lent, held) ||
+        isSignedGrant(held.grant, session.trust, authors.devices),
     );
     if (holderShare === undefined) continue;
     const keys = await openVersions(lent, { version, holderShare });
     return { view, place: { ...place, keys }, held };
   }
   return { view, place: { ...place, keys: new Map() }, held: undefined };
+}
+
+/** This device's own chain, which needs nobody's presentation. */
+function ownChain({ device, desks }: Session): PresentedAuthor | undefined {
+  const [access] = desks;
+  return access && { device: device.certificate, member: access.membership };
 }
 
 /** The one grant that nobody can sign: a reporting browser's, to the desk that reads reports. */

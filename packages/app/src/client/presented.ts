@@ -6,33 +6,40 @@ import type { DeviceCertificate, MemberCertificate } from '@amparo/casework/dire
 import { orUndefined } from './loans.ts';
 import type { DrawerToRead, PersonKey } from './reading.ts';
 import { proveAuthor } from './trust.ts';
-import type { Trust } from './trust.ts';
+import type { PresentedAuthor, Trust } from './trust.ts';
 
 /** Authors by device, and the person's key if somebody wrote from a mailbox. */
-export interface PresentedAuthors {
-  readonly devices: DrawerToRead['devices'];
-  readonly person: PersonKey | undefined;
-}
+export type PresentedAuthors = Pick<DrawerToRead, 'devices' | 'vouched' | 'person'>;
 
+/** An author with the certificates that prove them, or the person's mailbox. */
 type EntryAuthor =
   | {
-      kind: 'member';
-      device: DeviceCertificate;
-      member: MemberCertificate;
-      revokedAt: string | null;
+      readonly kind: 'member';
+      readonly device: DeviceCertificate;
+      readonly member: MemberCertificate;
+      readonly revokedAt: string | null;
     }
-  | { kind: 'person'; mailbox: string; key: string };
+  | { readonly kind: 'person'; readonly mailbox: string; readonly key: string };
 
-/** Sorts the authors that came with an opening. */
-export function readAuthors(rows: OpenedDrawer['authors']): PresentedAuthors {
-  const authors = rows as unknown as readonly EntryAuthor[];
+type AuthorRow = OpenedDrawer['authors'][number];
+
+/** Sorts the authors that came with an opening: proved by certificates, or only named by the node. */
+export function readAuthors(
+  rows: OpenedDrawer['authors'],
+  own: PresentedAuthor | undefined,
+): PresentedAuthors {
   const devices = new Map<string, NonNullable<ReturnType<DrawerToRead['devices']['get']>>>();
+  if (own !== undefined) devices.set(own.device.subject.device, { ...own, revokedAt: null });
+  const vouched = new Map<string, AuthorRow>();
   let person: PersonKey | undefined;
-  for (const author of authors) {
-    if (author.kind === 'person') person ??= { mailbox: author.mailbox, key: author.key };
-    else devices.set(author.device.subject.device, author);
+  for (const row of rows as readonly (AuthorRow | EntryAuthor)[]) {
+    if (!('kind' in row)) {
+      if (row.author === row.device) person ??= { mailbox: row.author, key: row.key };
+      else vouched.set(row.device, row);
+    } else if (row.kind === 'person') person ??= { mailbox: row.mailbox, key: row.key };
+    else devices.set(row.device.subject.device, row);
   }
-  return { devices, person };
+  return { devices, vouched, person };
 }
 
 /**
@@ -48,6 +55,7 @@ export async function isSignedGrant(
   devices: DrawerToRead['devices'],
 ): Promise<boolean> {
   const { statement, wrapped, grantedBy, grantedAt } = grant;
+  if (!('signature' in grant)) return true;
   const signature = signatureOf(grant);
   const presented = devices.get(grantedBy);
   if (signature === null || presented === undefined) return false;
