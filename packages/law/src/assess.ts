@@ -112,7 +112,7 @@ const RESULTS = { yes: 'engaged', no: 'not-engaged', unknown: 'cannot-say' } as 
 
 function makeFinding(provision: Provision, scene: Scene, judged: ProvisionTruth): Finding {
   const { truth } = judged;
-  const due = truth.tri === 'no' ? [] : listDue(provision, scene);
+  const due = truth.tri === 'no' ? [] : listDue(provision, judged.version, scene);
   const asked = [...truth.missing, ...due.flatMap(({ missing }) => missing)];
   return {
     provision: provision.id,

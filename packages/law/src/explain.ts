@@ -4,12 +4,12 @@ import type { ProvisionTruth } from './evaluate/provision.ts';
 
 /** The steps that carried an answer: leaves with that answer, below steps with that answer. */
 export function listDecidingSteps(trace: TraceNode, value: Tri): readonly TraceNode[] {
+  if (trace.value !== value) return [];
   if (trace.node === 'not' || trace.node === 'exception') {
     const turned = value === 'unknown' ? 'unknown' : value === 'yes' ? 'no' : 'yes';
     const inner = trace.of.flatMap((step) => listDecidingSteps(step, turned));
     return inner.length > 0 ? inner : [trace];
   }
-  if (trace.value !== value) return [];
   if (trace.of.length === 0) return [trace];
   return trace.of.flatMap((step) => listDecidingSteps(step, value));
 }

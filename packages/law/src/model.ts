@@ -201,6 +201,8 @@ export interface DeadlineRule {
   readonly label: string;
   readonly kind: DueKind;
   readonly rule: DateRule;
+  /** The version of the provision (its `from`) that has this deadline; every version without it. */
+  readonly version?: string;
   readonly when?: Condition;
   readonly pausedWhile?: readonly { readonly label: string; readonly when: Condition }[];
   readonly source: string;

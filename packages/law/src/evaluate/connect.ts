@@ -77,12 +77,27 @@ function statesOf(values: readonly unknown[], key: string): ConnectedStates {
   };
 }
 
-/** Every state that the facts connect to the person, in the order of the connections. */
+/**
+ * Every state that the facts connect to the person, in the order of the connections.
+ *
+ * A country with several systems stands for the part of it that other facts name; where none does,
+ * an authority that decides on identification stands for all its parts.
+ */
 export function listConnectedStates(scene: Scene): readonly string[] {
   const connections = Object.keys(CONNECTION_FACTS) as Exclude<Connection, 'any'>[];
-  return [
-    ...new Set(connections.flatMap((connection) => [...findStates(scene, connection).codes])),
-  ];
+  const named = connections.map((connection) => ({
+    connection,
+    codes: findStates(scene, connection).codes,
+  }));
+  const all = new Set(named.flatMap(({ codes }) => codes));
+  const states = named.flatMap(({ connection, codes }) =>
+    codes.flatMap((code) => {
+      const parts = scene.packs.extents.places.get(code)?.choose ?? [];
+      if (parts.some((part) => all.has(part))) return [];
+      return connection === 'identifying' && parts.length > 0 ? parts : [code];
+    }),
+  );
+  return [...new Set(states)];
 }
 
 /** Whether this state stands to the person as the provision requires. */
@@ -91,7 +106,7 @@ export function evaluateConnection(provision: Provision, scene: Scene): Truth {
     const label = `${scene.jurisdiction}: ${PHRASES[connection]}`;
     if (connection === 'any') return leaf('connection', label, 'yes');
     const { codes, missing } = findStates(scene, connection);
-    const direct = codes.includes(scene.jurisdiction);
+    const direct = codes.includes(scene.jurisdiction) || codes.includes(scene.country);
     const tri: Tri = direct ? 'yes' : missing.length > 0 ? 'unknown' : 'no';
     const key = CONNECTION_FACTS[connection];
     const facts = key.includes('[].') ? [] : [useOf(lookUp(scene, key))];

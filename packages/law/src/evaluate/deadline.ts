@@ -1,6 +1,6 @@
 import { addMonths, addWorkingDays, birthday, dateSpan, formatDay } from '../dates.ts';
 import type { Due } from '../finding.ts';
-import type { Calendar, DateRule, DeadlineRule, Provision } from '../model.ts';
+import type { Calendar, DateRule, DeadlineRule, Provision, ProvisionVersion } from '../model.ts';
 import { findBirthSpan } from './age.ts';
 import { findAnchorDate } from './anchor.ts';
 import { evaluate } from './condition.ts';
@@ -17,8 +17,13 @@ interface Reckoning {
 }
 
 /** Works out every deadline of a provision that this scene does not rule out. */
-export function listDue(provision: Provision, scene: Scene): readonly Due[] {
+export function listDue(
+  provision: Provision,
+  version: ProvisionVersion,
+  scene: Scene,
+): readonly Due[] {
   return provision.deadlines.flatMap((deadline) => {
+    if (deadline.version !== undefined && deadline.version !== version.from) return [];
     const applies = deadline.when === undefined ? undefined : evaluate(deadline.when, scene);
     if (applies?.tri === 'no') return [];
     const reckoned = withPauses(deadline, scene, reckon(deadline.rule, scene));

@@ -86,6 +86,17 @@ function checkReferences(provision: Provision, packs: Packs): readonly LawError[
           ),
         ]
       : []),
+    ...provision.deadlines
+      .filter(({ version }) => version !== undefined)
+      .filter(({ version }) => !provision.versions.some(({ from }) => from === version))
+      .map(({ id, version }) =>
+        problem(
+          provision,
+          'pack/leads-nowhere',
+          `${provision.id}: the deadline "${id}" names a version from ${String(version)}, which does not exist.`,
+          'Give the "from:" of a version.',
+        ),
+      ),
     ...(provision.each !== undefined && !packs.vocabulary.lists.has(provision.each)
       ? [missing(provision, 'list of records', provision.each, packs.vocabulary.lists.keys())]
       : []),

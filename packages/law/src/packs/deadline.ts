@@ -1,7 +1,15 @@
 import type { DateRule, DeadlineRule, DueKind, DurationUnit } from '../model.ts';
 import { readCondition } from './condition.ts';
 import type { ConditionNames } from './condition.ts';
-import { findText, readChoice, readList, readObject, readText, report } from './reader.ts';
+import {
+  findDate,
+  findText,
+  readChoice,
+  readList,
+  readObject,
+  readText,
+  report,
+} from './reader.ts';
 import type { Path, Reading, YamlObject } from './reader.ts';
 
 const KINDS: readonly DueKind[] = [
@@ -29,8 +37,9 @@ export function readDeadlines(
 ): readonly DeadlineRule[] {
   return readList(reading, object, 'deadlines', path).map((item, index) => {
     const here = [...path, 'deadlines', index];
-    const keys = ['id', 'label', 'kind', 'rule', 'when', 'pausedWhile', 'source'];
+    const keys = ['id', 'label', 'kind', 'version', 'rule', 'when', 'pausedWhile', 'source'];
     const deadline = readObject(reading, item, here, keys);
+    const version = findDate(reading, deadline, 'version', here);
     const paused = readList(reading, deadline, 'pausedWhile', here).map((pause, pauseIndex) => {
       const at = [...here, 'pausedWhile', pauseIndex];
       const value = readObject(reading, pause, at, ['label', 'when']);
@@ -44,6 +53,7 @@ export function readDeadlines(
       label: readText(reading, deadline, 'label', here),
       kind: readChoice(reading, deadline, 'kind', here, KINDS),
       rule: readDateRule(reading, deadline['rule'], [...here, 'rule'], names),
+      ...(version === undefined ? {} : { version }),
       ...(deadline['when'] === undefined
         ? {}
         : { when: readCondition(reading, deadline['when'], [...here, 'when'], names) }),
