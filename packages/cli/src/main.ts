@@ -15,6 +15,11 @@ const commands: readonly Entry[] = [
     summary: 'check that an exported log is whole and that nothing in it was changed',
     load: () => import('./verify.ts'),
   },
+  {
+    name: 'law',
+    summary: 'say which law protects a person on the facts known, by when, and what to ask next',
+    load: () => import('./law.ts'),
+  },
 ];
 
 const EXIT_USAGE = 2;
