@@ -121,6 +121,8 @@ export function isPossible(
         (definition.of !== 'enum' ||
           value.every((item) => (definition.values ?? []).includes(String(item))))
       );
+    case 'country':
+      return typeof value === 'string' && /^[A-Z]{2}$/.test(value);
     case 'place':
     case 'text':
       return typeof value === 'string' && value.trim() !== '';

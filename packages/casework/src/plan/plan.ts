@@ -74,9 +74,27 @@ export function decideMark(
 const NOW_DAYS = 14;
 const MONTH_DAYS = 31;
 
-/** Categories whose first step cannot wait for a date: freedom, safety, being seen. */
-const URGENT = /non-punishment|safety|protection|child|no removal|non-refoulement|detention/;
-const SOON = /identification|reflection|assistance|information|legal aid|shelter|confidentiality/;
+/** Categories of the law whose first step waits for no date: freedom, safety, being a child. */
+const URGENT: ReadonlySet<string> = new Set([
+  'non-punishment',
+  'protection',
+  'child',
+  'non-refoulement',
+  'detention',
+  'extradition',
+]);
+
+/** Categories that begin with the first contact. */
+const SOON: ReadonlySet<string> = new Set([
+  'identification',
+  'reflection',
+  'assistance',
+  'health',
+  'housing',
+  'information',
+  'legal-aid',
+  'confidentiality',
+]);
 
 /** Makes the plan. Pure: `assessment.asOf` is the only today it knows. */
 export function makePlan(assessment: Assessment, marks: Marks): Plan {
@@ -118,13 +136,13 @@ function planItem(finding: Finding, asOf: string, marks: Marks): PlanItem {
 }
 
 function urgencyOf(finding: Finding, next: Due | null, asOf: string): Urgency {
-  if (isNonPunishment(finding) || URGENT.test(finding.category)) return 'now';
+  if (isNonPunishment(finding) || URGENT.has(finding.category)) return 'now';
   const days = next?.date == null ? undefined : daysBetween(asOf, next.date);
   const acts = next !== null && next.kind !== 'protection-lasts';
   if (acts && days !== undefined && days <= NOW_DAYS) return 'now';
   if (acts && days !== undefined && days <= MONTH_DAYS) return 'month';
   const binds = finding.force === 'must' || finding.force === 'must-entitle';
-  if (SOON.test(finding.category)) return binds ? 'now' : 'month';
+  if (SOON.has(finding.category)) return binds ? 'now' : 'month';
   return binds ? 'month' : 'later';
 }
 
@@ -143,7 +161,7 @@ const FORCES = ['must', 'must-entitle', 'policy', 'may', 'consider', 'soft', 'ga
 const RESULTS = ['engaged', 'cannot-say', 'not-engaged'];
 
 function isNonPunishment(finding: Finding): boolean {
-  return finding.defence || finding.category.includes('non-punishment');
+  return finding.defence || finding.category === 'non-punishment';
 }
 
 function defences(findings: readonly Finding[]): readonly Finding[] {

@@ -18,10 +18,13 @@ export function draftRepresentations(facts: LetterFacts): LetterDocument {
   const relevant = facts.assessment.findings.filter(
     (f) => f.force !== 'definition' && f.result !== 'not-engaged' && isAbout(f),
   );
-  const defences = relevant.filter((f) => f.defence);
-  const nonPunishment = relevant.filter((f) => !f.defence && f.category.includes('non-punishment'));
-  const duties = relevant.filter((f) => !f.defence && !f.category.includes('non-punishment'));
-  const used = factsUsed(relevant);
+  const engaged = relevant.filter((f) => f.result === 'engaged');
+  const defences = engaged.filter((f) => f.defence);
+  const nonPunishment = engaged.filter((f) => !f.defence && f.category === 'non-punishment');
+  const duties = engaged.filter((f) => !f.defence && f.category !== 'non-punishment');
+  const used = factsUsed(engaged);
+  const open = used.filter((use) => use.class !== 'privileged');
+  const nexus = used.filter((use) => use.class === 'privileged');
   return {
     title: `Representations on behalf of ${facts.name}`,
     blocks: [
@@ -30,35 +33,35 @@ export function draftRepresentations(facts: LetterFacts): LetterDocument {
       paragraph(`Reference: ${facts.reference}`),
       ...asked(defences.length > 0),
       heading('1. The facts relied on'),
-      ...factBlocks(
-        used.filter((use) => use.class !== 'privileged'),
-        facts.label,
-      ),
+      ...factBlocks(open, facts.label),
       heading('2. The connection between the alleged offence and what was done to our client'),
       check('Confirm with the client that each of these may be disclosed. Privilege is theirs.'),
-      ...factBlocks(
-        used.filter((use) => use.class === 'privileged'),
-        facts.label,
-      ),
+      ...factBlocks(nexus, facts.label),
       heading('3. The law'),
-      ...defences.flatMap(lawBlocks),
-      ...nonPunishment.flatMap(lawBlocks),
+      ...[...defences, ...nonPunishment].flatMap(lawBlocks),
       heading('4. Duties owed to our client meanwhile'),
       ...(duties.length === 0 ? [paragraph('None was found engaged on the facts known.')] : []),
       ...duties.flatMap(dutyBlocks),
       heading('5. Evidence'),
       ...evidenceBlocks(used),
-      heading('6. What we do not yet know'),
-      ...missingBlocks(relevant, facts.label),
+      ...openBlocks(relevant, facts.label),
       paragraph(`These representations rest on the law as held on ${facts.assessment.asOf}.`),
     ],
   };
 }
 
-const ABOUT = /non-punishment|identification|child|investigation|protection|reflection|removal/;
+/** Duties that a prosecutor deciding about a charge should have before them. */
+const ABOUT: ReadonlySet<string> = new Set([
+  'non-punishment',
+  'identification',
+  'child',
+  'investigation',
+  'protection',
+  'reflection',
+]);
 
 function isAbout(finding: Finding): boolean {
-  return finding.defence || ABOUT.test(finding.category);
+  return finding.defence || ABOUT.has(finding.category);
 }
 
 function asked(hasDefence: boolean): Block[] {
@@ -76,14 +79,19 @@ function asked(hasDefence: boolean): Block[] {
   return [heading('What is asked'), paragraph('We ask:'), { kind: 'list', items }];
 }
 
+/** Reasoning lines that say only that a law is the law of its place carry no argument. */
+const OF_COURSE = /^Law of |^Left to the /;
+
 function lawBlocks(finding: Finding): Block[] {
   const blocks: Block[] = [paragraph(`${citation(finding)}. ${finding.summary}`)];
   const status = finding.defence
     ? 'This is available to argue on the facts known:'
-    : finding.result === 'engaged'
-      ? 'This is engaged on the facts known:'
-      : 'Whether this is engaged cannot be said until more is known:';
-  blocks.push(paragraph(status), { kind: 'list', items: [...finding.because] });
+    : 'This is engaged on the facts known:';
+  const questions = new Set(finding.openTests.map((test) => test.ask));
+  const reasons = finding.because.filter(
+    (reason) => !OF_COURSE.test(reason) && !questions.has(reason.replace(/\.$/, '')),
+  );
+  blocks.push(paragraph(status), { kind: 'list', items: reasons });
   for (const test of finding.openTests) {
     blocks.push(paragraph(`For decision by ${test.of}: ${test.ask}`));
     const authorities = [...test.authorityFor, ...test.authorityAgainst];
@@ -159,10 +167,17 @@ function evidenceBlocks(uses: readonly FactUse[]): Block[] {
   return [{ kind: 'list', items: [...documents] }];
 }
 
-function missingBlocks(findings: readonly Finding[], label: (key: string) => string): Block[] {
-  const missing = [...new Set(findings.flatMap((finding) => finding.missing))];
-  if (missing.length === 0) return [paragraph('Nothing that these provisions depend on.')];
-  return [{ kind: 'list', items: missing.map((key) => `${label(key)}.`) }];
+/** What may help once more is known: for the lawyer, never part of the argument. */
+function openBlocks(findings: readonly Finding[], label: (key: string) => string): Block[] {
+  const open = findings.filter((f) => f.result === 'cannot-say' && isNonPunishment(f));
+  return open.map((finding) => {
+    const missing = finding.missing.map(label).join('; ');
+    return check(`May help once more is known: ${citation(finding)}. Missing: ${missing}.`);
+  });
+}
+
+function isNonPunishment(finding: Finding): boolean {
+  return finding.defence || finding.category === 'non-punishment';
 }
 
 /** Every known fact that the reasoning of these findings read, once. */
