@@ -28,7 +28,7 @@ export default defineConfig({
         test: {
           name: 'pg',
           include: inAll('*.pg.test.ts'),
-          globalSetup: ['packages/server/src/db/embedded/vitest-setup.ts'],
+          globalSetup: ['packages/server/src/db/embedded/testing/vitest-setup.ts'],
           testTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },

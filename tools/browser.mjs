@@ -9,7 +9,7 @@ const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/googl
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string | undefined}
  */
-export function findBrowser(env = process.env) {
+function findBrowser(env = process.env) {
   return [env['CHROMIUM'], ...usual].find((path) => path !== undefined && existsSync(path));
 }
 

@@ -37,7 +37,7 @@ export interface EmbeddedPostgres {
   /** Settles when the server has ended, asked or not. */
   readonly ended: Promise<void>;
   /** Shuts down in order, without waiting for clients, and settles when it is down. May be called again. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**

@@ -18,7 +18,7 @@ export interface RunningServer {
   readonly port: number;
   /** Settles when the server has ended for whatever reason. */
   readonly ended: Promise<void>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**
@@ -65,8 +65,8 @@ const quietSettings: Readonly<Record<string, string>> = {
 interface Launched {
   readonly pid: number;
   readonly ended: Promise<void>;
-  hasEnded(): boolean;
-  stop(): Promise<void>;
+  readonly hasEnded: () => boolean;
+  readonly stop: () => Promise<void>;
 }
 
 async function launch(
