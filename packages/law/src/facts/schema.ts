@@ -29,18 +29,29 @@ export function makeFactsSchema(packs: Pick<Packs, 'vocabulary' | 'extents'>): J
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Facts about one person, as the law engine reads them',
     description: 'Generated from law-packs by tools/facts-schema.mjs. Do not edit by hand.',
-    ...branchSchema(root, packs, { tests }),
-    $defs: {
-      unknown: {
-        type: 'object',
-        properties: {
-          unknown: { enum: ['not-asked', 'refused', 'not-now', 'unknown'] },
-          by: { type: 'string' },
-          on: { type: 'string' },
-        },
-        required: ['unknown'],
-        additionalProperties: false,
+    ...branchSchema(root, { tests }),
+    $defs: makeDefinitions(packs),
+  };
+}
+
+function makeDefinitions(packs: Pick<Packs, 'vocabulary' | 'extents'>): JsonSchema {
+  const places = [...packs.extents.places.values()];
+  return {
+    unknown: {
+      type: 'object',
+      properties: {
+        unknown: { enum: ['not-asked', 'refused', 'not-now', 'unknown'] },
+        by: { type: 'string' },
+        on: { type: 'string' },
       },
+      required: ['unknown'],
+      additionalProperties: false,
+    },
+    source: { enum: ['said', 'seen', 'document'] },
+    class: { enum: packs.vocabulary.classes },
+    country: { enum: places.map(({ code }) => code) },
+    place: {
+      enum: places.filter(({ choose }) => choose.length === 0).map(({ code }) => code),
     },
   };
 }
@@ -71,18 +82,14 @@ function place(root: Branch, fact: FactDefinition): void {
   parent.facts.set(name, fact);
 }
 
-function branchSchema(
-  branch: Branch,
-  packs: Pick<Packs, 'vocabulary' | 'extents'>,
-  extra: JsonSchema = {},
-): JsonSchema {
+function branchSchema(branch: Branch, extra: JsonSchema = {}): JsonSchema {
   const properties: Record<string, unknown> = {};
-  for (const [name, fact] of branch.facts) properties[name] = factSchema(fact, packs);
-  for (const [name, group] of branch.groups) properties[name] = branchSchema(group, packs);
+  for (const [name, fact] of branch.facts) properties[name] = factSchema(fact);
+  for (const [name, group] of branch.groups) properties[name] = branchSchema(group);
   for (const [name, list] of branch.lists) {
     properties[name] = {
       description: list.label,
-      anyOf: [{ type: 'array', items: branchSchema(list.branch, packs) }, UNKNOWN],
+      anyOf: [{ type: 'array', items: branchSchema(list.branch) }, UNKNOWN],
     };
   }
   return {
@@ -95,48 +102,38 @@ function branchSchema(
 const UNKNOWN: JsonSchema = { $ref: '#/$defs/unknown' };
 const DATE = '^\\d{4}(-\\d{2}(-\\d{2})?)?$';
 
-function factSchema(
-  fact: FactDefinition,
-  packs: Pick<Packs, 'vocabulary' | 'extents'>,
-): JsonSchema {
-  const value = valueSchema(fact, packs);
+function factSchema(fact: FactDefinition): JsonSchema {
+  const value = valueSchema(fact);
   return {
     description: `${fact.label}. ${fact.question}`,
-    anyOf: [value, wrap(value, packs), UNKNOWN],
+    anyOf: [value, wrap(value), UNKNOWN],
   };
 }
 
-function wrap(value: JsonSchema, packs: Pick<Packs, 'vocabulary'>): JsonSchema {
+function wrap(value: JsonSchema): JsonSchema {
   return {
     type: 'object',
     properties: {
       value,
-      source: { enum: ['said', 'seen', 'document'] },
+      source: { $ref: '#/$defs/source' },
       by: { type: 'string' },
       on: { type: 'string' },
       asserted: { type: 'boolean' },
       disputedBy: { type: 'string' },
-      class: { enum: packs.vocabulary.classes },
+      class: { $ref: '#/$defs/class' },
     },
     required: ['value'],
     additionalProperties: false,
   };
 }
 
-function valueSchema(
-  fact: FactDefinition,
-  packs: Pick<Packs, 'vocabulary' | 'extents'>,
-): JsonSchema {
-  if (fact.type !== 'list') return scalarSchema(fact, fact.type, packs);
-  const item = scalarSchema(fact, fact.of ?? 'text', packs);
+function valueSchema(fact: FactDefinition): JsonSchema {
+  if (fact.type !== 'list') return scalarSchema(fact, fact.type);
+  const item = scalarSchema(fact, fact.of ?? 'text');
   return { anyOf: [{ type: 'array', items: item }, item] };
 }
 
-function scalarSchema(
-  fact: FactDefinition,
-  type: string,
-  packs: Pick<Packs, 'vocabulary' | 'extents'>,
-): JsonSchema {
+function scalarSchema(fact: FactDefinition, type: string): JsonSchema {
   switch (type) {
     case 'boolean':
     case 'number':
@@ -153,14 +150,10 @@ function scalarSchema(
     case 'enum':
       return { enum: fact.values ?? [] };
     case 'country':
-      return { enum: [...packs.extents.places.keys()] };
+      return { $ref: '#/$defs/country' };
     case 'extent':
     case 'place':
-      return {
-        enum: [...packs.extents.places.values()]
-          .filter((placeOf) => placeOf.choose.length === 0)
-          .map(({ code }) => code),
-      };
+      return { $ref: '#/$defs/place' };
     default:
       return { type: 'string', minLength: 1 };
   }
