@@ -11,6 +11,21 @@ type Entry = {
 // Every command, in the order in which help lists them. Each is a file of its own that exports `usage` and `run`.
 const commands: readonly Entry[] = [
   {
+    name: 'start',
+    summary: 'start a node on this machine, with a demo or empty',
+    load: () => import('./start.ts'),
+  },
+  {
+    name: 'demo',
+    summary: 'print how the invented people of the demo sign in',
+    load: () => import('./demo.ts'),
+  },
+  {
+    name: 'export',
+    summary: 'write the whole log of a node into a folder, for anybody to verify',
+    load: () => import('./export.ts'),
+  },
+  {
     name: 'verify',
     summary: 'check that an exported log is whole and that nothing in it was changed',
     load: () => import('./verify.ts'),

@@ -1,0 +1,93 @@
+/** The invented organisations of the demo. Every name says that it is one; nobody here exists. */
+import type { MemberPlan, OrganisationPlan } from '@amparo/app/client';
+
+/** A plan whose passphrases are drawn when the demo is first started. */
+export interface DemoOrganisation extends Omit<OrganisationPlan, 'members'> {
+  readonly members: readonly Omit<MemberPlan, 'passphrase'>[];
+}
+
+const nobody = { immigration: false, police: false };
+
+/** An organisation with one desk and one member, who leads it. */
+function oneDesk(
+  name: string,
+  desk: OrganisationPlan['desks'][number],
+  member: string,
+): DemoOrganisation {
+  const members = [{ name: member, desks: [{ name: desk.name, role: 'lead' as const }] }];
+  return { name, desks: [desk], members };
+}
+
+/** The demo's organisations, the one with the hotline first. */
+export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
+  {
+    name: 'Support organisation (demo)',
+    desks: [
+      { name: 'Hotline (demo)', kind: 'hotline' },
+      { name: 'Casework (demo)', kind: 'casework' },
+    ],
+    members: [
+      { name: 'Lead caseworker (demo)', desks: [{ name: 'Casework (demo)', role: 'lead' }] },
+      { name: 'Second caseworker (demo)', desks: [{ name: 'Casework (demo)', role: 'member' }] },
+      { name: 'Hotline worker (demo)', desks: [{ name: 'Hotline (demo)', role: 'lead' }] },
+    ],
+  },
+  oneDesk(
+    'Independent guardian service (demo)',
+    { name: 'Guardians (demo)', kind: 'casework' },
+    'Guardian (demo)',
+  ),
+  oneDesk(
+    'Law centre (demo)',
+    { name: 'Duty lawyers (demo)', kind: 'legal' },
+    'Duty lawyer (demo)',
+  ),
+  oneDesk(
+    'Safe house (demo)',
+    { name: 'Shelter (demo)', kind: 'shelter' },
+    'Shelter worker (demo)',
+  ),
+  {
+    name: 'Clinic (demo)',
+    desks: [
+      { name: 'Health (demo)', kind: 'health' },
+      { name: 'Therapy (demo)', kind: 'therapy' },
+    ],
+    members: [
+      { name: 'Nurse (demo)', desks: [{ name: 'Health (demo)', role: 'lead' }] },
+      { name: 'Therapist (demo)', desks: [{ name: 'Therapy (demo)', role: 'lead' }] },
+    ],
+  },
+  oneDesk(
+    'Police unit (demo)',
+    { name: 'Investigators (demo)', kind: 'police', enforces: { ...nobody, police: true } },
+    'Investigator (demo)',
+  ),
+  oneDesk(
+    'Prosecution service (demo)',
+    { name: 'Prosecutors (demo)', kind: 'prosecution' },
+    'Prosecutor (demo)',
+  ),
+  oneDesk('Court (demo)', { name: 'Court office (demo)', kind: 'court' }, 'Court clerk (demo)'),
+  oneDesk(
+    'Identification authority (demo)',
+    { name: 'Decisions (demo)', kind: 'authority', enforces: { ...nobody, immigration: true } },
+    'Decision maker (demo)',
+  ),
+  oneDesk(
+    'Liaison office (demo)',
+    { name: 'Cross-border liaison (demo)', kind: 'liaison' },
+    'Liaison officer (demo)',
+  ),
+  oneDesk(
+    'Task force (demo)',
+    { name: 'Task force (demo)', kind: 'taskforce' },
+    'Task-force coordinator (demo)',
+  ),
+  oneDesk('Compensation fund (demo)', { name: 'Fund (demo)', kind: 'fund' }, 'Fund officer (demo)'),
+  oneDesk(
+    'Oversight body (demo)',
+    { name: 'Oversight (demo)', kind: 'oversight' },
+    'Oversight officer (demo)',
+  ),
+];
