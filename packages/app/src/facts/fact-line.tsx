@@ -1,0 +1,112 @@
+import type { RecordedFact } from '@amparo/casework/facts';
+import type { Packs } from '@amparo/law';
+import { Button, Mark, Reveal, useNotice } from '../look/index.ts';
+import { useFile } from '../files/file-context.tsx';
+import { useTellWritten } from '../files/tell-written.ts';
+import { LawText } from '../law/law-text.tsx';
+import { factValue } from '../plan/finding-detail.tsx';
+import { useWords } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
+import type { FactLine } from './answer.ts';
+import { listOf, recordsOf } from './offer.ts';
+
+interface Props {
+  readonly line: FactLine;
+  readonly packs: Packs;
+  readonly onCorrect: (fact: RecordedFact) => void;
+}
+
+/** One fact with its source, and what was believed before. */
+export function FactLineRow({ line, packs, onCorrect }: Props) {
+  const words = useWords();
+  const { t } = words;
+  const { state, write } = useFile();
+  const tell = useNotice();
+  const tellWritten = useTellWritten();
+  const { fact, history } = line;
+  const { event } = fact;
+  const definition = packs.vocabulary.facts.get(event.key);
+  const list = listOf(event.key);
+  const record =
+    list === null
+      ? undefined
+      : recordsOf(state.facts, list).find(({ item }) => item === event.item);
+  const placed = state.facts.find((each) => each.event.fact === event.fact);
+  const withdraw = async () => {
+    if (placed === undefined) return;
+    const withdrawn = await write(placed.class, { v: 1, kind: 'fact/withdrawn', fact: event.fact });
+    if (!tellWritten(withdrawn)) return;
+    tell(t('fact.withdrawn'), () => {
+      const { replaces: _gone, ...again } = event;
+      void write(placed.class, { ...again, fact: crypto.randomUUID() });
+    });
+  };
+  return (
+    <li className="fact">
+      <div className="fact-words">
+        <p>
+          <span className="soft">
+            <LawText>{definition?.label ?? event.key}</LawText>
+            {record === undefined ? '' : ` · ${t('fact.record.number', { number: record.number })}`}
+          </span>
+        </p>
+        <p className={fact.state === 'withdrawn' ? 'fact-gone' : 'strong read'} dir="auto">
+          {factValue(words, event.answer)}
+        </p>
+        <p className="small soft">{origin(words, fact)}</p>
+        {history.length === 0 ? null : (
+          <Reveal label={t('fact.history', { count: history.length })}>
+            <ul className="lines">
+              {history.map((old) => (
+                <li key={old.event.fact}>
+                  <span className="fact-gone" dir="auto">
+                    {factValue(words, old.event.answer)}
+                  </span>{' '}
+                  <span className="small soft">
+                    {origin(words, old)} · {t(`timeline.state.${old.state}`)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Reveal>
+        )}
+      </div>
+      {fact.state === 'current' ? (
+        <div className="row print-hide">
+          <Button
+            onPress={() => {
+              onCorrect(fact);
+            }}
+          >
+            {t('fact.correct')}
+          </Button>
+          <Button
+            icon="undo"
+            weight="plain"
+            onPress={() => {
+              void withdraw();
+            }}
+          >
+            {t('fact.withdraw')}
+          </Button>
+        </div>
+      ) : (
+        <Mark icon="dash">{t('timeline.state.withdrawn')}</Mark>
+      )}
+    </li>
+  );
+}
+
+function origin(words: Words, { event, authorName, at }: RecordedFact): string {
+  const { t } = words;
+  const isKnown = 'value' in event.answer;
+  return [
+    isKnown ? t(`fact.source.${event.source}`) : '',
+    event.by,
+    words.date(event.on),
+    t('fact.recorded-by', { name: authorName, when: words.dateTime(at) }),
+    event.disputedBy === undefined ? '' : t('fact.disputed', { by: event.disputedBy }),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}

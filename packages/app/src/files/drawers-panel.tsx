@@ -1,0 +1,172 @@
+/** The drawers of the file with who holds each; opening one is an act, and is logged as one. */
+import { useState } from 'react';
+import { DRAWER_CLASSES, mayHold, needToKnow } from '@amparo/casework/grants';
+import type { DrawerClass } from '@amparo/casework/grants';
+import type { DrawerView } from '@amparo/casework/files';
+import { addDrawers } from '../client/index.ts';
+import { Button, Icon, Mark, PickOne, useNotice } from '../look/index.ts';
+import { useSession } from '../sessions/session-context.tsx';
+import { refusalWords } from '../shell/states.tsx';
+import { useWords } from '../words/index.ts';
+import { heldDrawers, useFile } from './file-context.tsx';
+import type { DrawerState, FileView } from './file-context.tsx';
+
+export function DrawersPanel() {
+  const { t } = useWords();
+  const { session } = useSession();
+  const { view, drawers, open } = useFile();
+  if (view.state !== 'ready') return null;
+  const held = new Set(heldDrawers(session, view.value).map(({ drawer }) => drawer));
+  const order = view.value.drawers.toSorted(
+    (a, b) => DRAWER_CLASSES.indexOf(a.class) - DRAWER_CLASSES.indexOf(b.class),
+  );
+  return (
+    <section className="stack" aria-labelledby="drawers-title">
+      <h2 id="drawers-title" className="file-panel-title">
+        {t('drawers.title')}
+      </h2>
+      <ul className="drawers" role="list">
+        {order.map((drawer) => (
+          <li key={drawer.drawer} className="drawer">
+            <Drawer
+              drawer={drawer}
+              state={drawers.get(drawer.drawer) ?? { state: 'closed' }}
+              isHeld={held.has(drawer.drawer)}
+              onOpen={() => {
+                void open([drawer.drawer]);
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+      <AddDrawer view={view.value} />
+      <p className="small soft">{t('drawers.logged')}</p>
+    </section>
+  );
+}
+
+function Drawer({
+  drawer,
+  state,
+  isHeld,
+  onOpen,
+}: {
+  readonly drawer: DrawerView;
+  readonly state: DrawerState;
+  readonly isHeld: boolean;
+  readonly onOpen: () => void;
+}) {
+  const words = useWords();
+  const { t } = words;
+  const { session } = useSession();
+  const live = drawer.grants.filter(
+    ({ revokedAt, statement }) => revokedAt === null && statement.expiresAt > session.now(),
+  );
+  const holders = live.map(
+    ({ statement }) => session.trust.desks.get(statement.holder)?.desk.name ?? t('desk.unknown'),
+  );
+  return (
+    <div className="stack-tight">
+      <div className="row-apart">
+        <span className="row">
+          <Icon name={drawer.class === 'privileged' ? 'lock' : 'sealed'} />
+          <span className="strong">{t(`drawer.${drawer.class}`)}</span>
+        </span>
+        {state.state === 'open' ? <Mark tone="act">{t('drawers.open')}</Mark> : null}
+        {state.state === 'opening' ? <Mark icon="clock">{t('drawers.opening')}</Mark> : null}
+        {state.state === 'offline' ? <Mark icon="offline">{t('drawers.offline')}</Mark> : null}
+        {state.state === 'refused' ? (
+          <Mark icon="dash">{refusalWords(words, state.refusal)}</Mark>
+        ) : null}
+        {!isHeld ? <Mark icon="lock">{t('drawers.not-yours')}</Mark> : null}
+      </div>
+      <p className="small soft">
+        {t('drawers.sealed-to', { count: live.length, desks: words.list([...new Set(holders)]) })}
+      </p>
+      {live.some(({ statement }) => statement.basis.kind === 'consent') ? (
+        <p className="small drawer-until">
+          {t('drawers.until', {
+            date: words.date(
+              live
+                .filter(({ statement }) => statement.basis.kind === 'consent')
+                .map(({ statement }) => statement.expiresAt)
+                .toSorted()[0] ?? '',
+            ),
+          })}
+        </p>
+      ) : null}
+      {isHeld && (state.state === 'closed' || state.state === 'offline') ? (
+        <div>
+          <Button onPress={onOpen}>{t('drawers.open-it')}</Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** Adds a drawer of a class that a desk of this member may hold: own classes, or what was allowed. */
+function AddDrawer({ view }: { readonly view: FileView }) {
+  const words = useWords();
+  const { t } = words;
+  const { session } = useSession();
+  const { reload } = useFile();
+  const tell = useNotice();
+  const [adding, setAdding] = useState<DrawerClass | null>(null);
+  const [busy, setBusy] = useState(false);
+  const there = new Set(view.drawers.map((drawer) => drawer.class));
+  const live = view.authorisations.find(
+    ({ withdrawnAt, statement }) => withdrawnAt === null && statement.expiresAt > session.now(),
+  );
+  const choices = session.desks.flatMap(({ desk }) =>
+    DRAWER_CLASSES.filter((each) => {
+      if (there.has(each) || !mayHold(each, desk.kind)) return false;
+      const own = needToKnow(each, desk.kind).right === 'own';
+      return own || live?.statement.classes.includes(each) === true;
+    }).map((each) => ({ class: each, desk: desk.desk, deskName: desk.name })),
+  );
+  if (choices.length === 0) return null;
+  const add = async () => {
+    const chosen = choices.find((choice) => choice.class === adding);
+    if (chosen === undefined) return;
+    setBusy(true);
+    const added = await addDrawers(session, view.file, {
+      desk: chosen.desk,
+      classes: [chosen.class],
+      statement: live?.statement ?? null,
+    });
+    setBusy(false);
+    if (added.ok) {
+      tell(t('drawers.added', { drawer: t(`drawer.${chosen.class}`) }));
+      setAdding(null);
+      await reload();
+    } else {
+      tell(added.offline ? t('state.offline.title') : refusalWords(words, added.refusal));
+    }
+  };
+  return (
+    <div className="stack-tight">
+      <PickOne
+        label={t('drawers.add')}
+        choices={choices.map((choice) => ({
+          value: choice.class,
+          label: t(`drawer.${choice.class}`),
+          hint: t('drawers.add.for', { desk: choice.deskName }),
+        }))}
+        value={adding}
+        onChange={setAdding}
+        placeholder={t('drawers.add.choose')}
+      />
+      {adding === null ? null : (
+        <Button
+          icon="add"
+          isDisabled={busy}
+          onPress={() => {
+            void add();
+          }}
+        >
+          {t('drawers.add.do')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+/** Who did what with this file, in plain words, with what proves each line. Reading it is itself logged. */
+import { useCallback, useState } from 'react';
+import { readAccessLog } from '@amparo/casework/log';
+import type { AccessRecord } from '@amparo/casework/log';
+import { watchLog } from '../client/index.ts';
+import type { LogState } from '../client/index.ts';
+import { Button, Mark, Note, Reveal } from '../look/index.ts';
+import { useSession } from '../sessions/session-context.tsx';
+import { useLoaded } from '../shell/loaded.ts';
+import { Empty, Show } from '../shell/states.tsx';
+import { useWords } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
+import { useFile } from '../files/file-context.tsx';
+
+export function AccessLogPanel() {
+  const { t } = useWords();
+  const { session } = useSession();
+  const { file } = useFile();
+  const load = useCallback(
+    () => session.caller.call(readAccessLog, { params: { file } }),
+    [session, file],
+  );
+  const { loaded, again } = useLoaded(load);
+  return (
+    <section className="stack" aria-labelledby="log-title">
+      <div className="row-apart">
+        <h2 id="log-title">{t('log.title')}</h2>
+        <span className="print-hide">
+          <Button
+            onPress={() => {
+              void again();
+            }}
+          >
+            {t('act.look-again')}
+          </Button>
+        </span>
+      </div>
+      <p className="soft">{t('log.lead')}</p>
+      <Show loaded={loaded} again={again}>
+        {({ records, checkpoint }) => (
+          <>
+            <Proof checkpoint={checkpoint} />
+            {records.length === 0 ? (
+              <Empty title={t('log.empty')} line={t('log.empty.do')} />
+            ) : (
+              <ol className="rows">
+                {records.map((record) => (
+                  <li key={record.salt} className="rows-item">
+                    <Line record={record} />
+                  </li>
+                ))}
+              </ol>
+            )}
+          </>
+        )}
+      </Show>
+    </section>
+  );
+}
+
+function Line({ record }: { readonly record: AccessRecord }) {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <>
+      <span className="stack-tight">
+        <span>{recordWords(words, record)}</span>
+        <span className="small soft">{words.dateTime(record.time)}</span>
+      </span>
+      {record.index === null ? (
+        <Mark tone="due" icon="clock">
+          {t('log.proof.soon')}
+        </Mark>
+      ) : (
+        <Mark tone="act">{t('log.proof.line', { number: record.index })}</Mark>
+      )}
+    </>
+  );
+}
+
+/** One line as a sentence for a worker: the person is "the person" here, "you" only in their own log. */
+export function recordWords({ t }: Pick<Words, 't'>, record: AccessRecord): string {
+  const desk = record.deskName ?? t('desk.unknown');
+  const who = record.byPerson
+    ? t('log.who.person')
+    : record.detail.actor === null
+      ? t('log.who.node')
+      : record.actorName === null
+        ? t('log.who.other', { desk })
+        : t('log.who.named', { name: record.actorName, desk });
+  const drawer = record.detail.class === null ? '' : t(`drawer.${record.detail.class}`);
+  return t(`log.did.${record.kind}`, { who, drawer });
+}
+
+/** Whether this device's own watch over the log holds. */
+function Proof({ checkpoint }: { readonly checkpoint: string }) {
+  const { t } = useWords();
+  const { session } = useSession();
+  const [state, setState] = useState<LogState | null>(null);
+  const check = async () => {
+    setState(await watchLog(session));
+  };
+  return (
+    <div className="stack">
+      <div className="row print-hide">
+        <Button
+          icon="tick"
+          onPress={() => {
+            void check();
+          }}
+        >
+          {t('log.check')}
+        </Button>
+        <span role="status">{state === null ? null : <Checked state={state} />}</span>
+      </div>
+      {state?.state === 'forked' ? (
+        <Note tone="due" icon="note">
+          <p className="strong">{t('log.forked')}</p>
+          <p>{t('log.forked.do')}</p>
+          <pre className="small" dir="ltr">
+            {`${state.fork.remembered}\n${state.fork.shown}`}
+          </pre>
+        </Note>
+      ) : null}
+      <Reveal label={t('log.checkpoint')}>
+        <pre className="small" dir="ltr">
+          {checkpoint}
+        </pre>
+      </Reveal>
+    </div>
+  );
+}
+
+function Checked({ state }: { readonly state: LogState }) {
+  const { t } = useWords();
+  if (state.state === 'consistent') {
+    return <Mark tone="act">{t('log.state.consistent', { size: state.size })}</Mark>;
+  }
+  return (
+    <Mark tone="due" icon="note">
+      {t(`log.state.${state.state}`)}
+    </Mark>
+  );
+}

@@ -1,0 +1,11 @@
+export { Button, ButtonLink } from './button.tsx';
+export type { Weight } from './button.tsx';
+export { AnyOf, OneOf, PickOne, Tick } from './choices.tsx';
+export type { Choice } from './choices.tsx';
+export { LineField, SecretField, TextBox } from './fields.tsx';
+export { Icon } from './icon.tsx';
+export type { IconName } from './icon.tsx';
+export { Mark, Note } from './note.tsx';
+export type { Tone } from './note.tsx';
+export { Notices, useNotice } from './notices.tsx';
+export { Reveal, Sheet } from './sheet.tsx';

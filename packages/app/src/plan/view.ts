@@ -1,0 +1,116 @@
+/** What of a plan is shown, in which order, and how two countries compare. Pure. */
+import type { Plan, PlanItem, Urgency } from '@amparo/casework/plan';
+import type { Finding } from '@amparo/law';
+import type { WordKey } from '../words/words.ts';
+
+export interface PlanFilter {
+  readonly right: string | null;
+  readonly country: string | null;
+  readonly owes: string | null;
+}
+
+export const NO_FILTER: PlanFilter = { right: null, country: null, owes: null };
+export const URGENCIES: readonly Urgency[] = ['now', 'month', 'later'];
+
+/** True when a finding is among what the reader wants to see. */
+export function isShown(finding: Finding, filter: PlanFilter): boolean {
+  return (
+    (filter.right === null || finding.category === filter.right) &&
+    (filter.country === null || finding.jurisdiction === filter.country) &&
+    (filter.owes === null || whoActs(finding).includes(filter.owes))
+  );
+}
+
+/** The plan with only what the filter lets through; what stands above it is never filtered away. */
+export function filterPlan(plan: Plan, filter: PlanFilter): Plan {
+  const keep = (items: readonly PlanItem[]) =>
+    items.filter(({ finding }) => isShown(finding, filter));
+  return {
+    ...plan,
+    groups: {
+      now: keep(plan.groups.now),
+      month: keep(plan.groups.month),
+      later: keep(plan.groups.later),
+    },
+    settled: keep(plan.settled),
+    notEngaged: plan.notEngaged.filter((finding) => isShown(finding, filter)),
+  };
+}
+
+/** Every finding of a plan that is shown as a row, settled or not. */
+export function findingsOf(plan: Plan): readonly Finding[] {
+  const rows = [...URGENCIES.flatMap((urgency) => plan.groups[urgency]), ...plan.settled];
+  return [...rows.map(({ finding }) => finding), ...plan.notEngaged];
+}
+
+export interface FilterChoices {
+  readonly rights: readonly string[];
+  readonly countries: readonly string[];
+  readonly owes: readonly string[];
+}
+
+/** What can be filtered by: only values that something in the plan has. */
+export function filterChoices(plan: Plan): FilterChoices {
+  const findings = findingsOf(plan);
+  const sorted = (values: readonly string[]) =>
+    [...new Set(values)].sort((a, b) => a.localeCompare(b));
+  return {
+    rights: sorted(findings.map(({ category }) => category)),
+    countries: sorted(findings.map(({ jurisdiction }) => jurisdiction)),
+    owes: sorted(findings.flatMap(whoActs)),
+  };
+}
+
+/** Who must act, one by one: packs write them as one line. */
+export function whoActs(finding: Finding): readonly string[] {
+  return finding.owes
+    .split(/[,;]/)
+    .map((who) => who.trim())
+    .filter((who) => who !== '');
+}
+
+/** What a finding says about this person, in the words of the app. */
+export function resultKey(finding: Finding): WordKey {
+  if (finding.result === 'not-engaged') return 'plan.result.not-engaged';
+  if (finding.result === 'cannot-say') return 'plan.result.cannot-say';
+  return finding.defence ? 'plan.result.available' : 'plan.result.engaged';
+}
+
+/** How far the text behind a finding was checked. */
+export function verifiedKey(finding: Finding): WordKey {
+  if (finding.verified.reviewed !== undefined) return 'plan.verified.reviewed';
+  return `plan.verified.${finding.verified.level}`;
+}
+
+/** The first citation as one short line, or the title where there is none. */
+export function shortCitation(finding: Finding): string {
+  const cited = finding.citations[0];
+  return cited === undefined ? finding.title : `${cited.instrument}, ${cited.pinpoint}`;
+}
+
+export interface ComparisonRow {
+  readonly right: string;
+  readonly cells: readonly (readonly Finding[])[];
+}
+
+/** Rights down, countries across: what each says about the same right. Not engaged is shown too. */
+export function compareCountries(
+  findings: readonly Finding[],
+  countries: readonly string[],
+): readonly ComparisonRow[] {
+  const rights = [...new Set(findings.map(({ category }) => category))];
+  return rights
+    .map((right) => ({
+      right,
+      cells: countries.map((country) =>
+        findings.filter((f) => f.category === right && f.jurisdiction === country),
+      ),
+    }))
+    .filter(({ cells }) => cells.some((cell) => cell.length > 0))
+    .sort(byNonPunishment);
+}
+
+function byNonPunishment(a: ComparisonRow, b: ComparisonRow): number {
+  const weight = ({ right }: ComparisonRow) => (right.includes('non-punishment') ? 0 : 1);
+  return weight(a) - weight(b) || a.right.localeCompare(b.right);
+}

@@ -1,0 +1,177 @@
+/** Letters of a legal desk, in its privileged drawer: drafted from the findings, edited, exported. */
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { draftRepresentations } from '@amparo/casework/representations';
+import type { Packs } from '@amparo/law';
+import { Button, ButtonLink, LineField, Mark, Note } from '../look/index.ts';
+import { useSession } from '../sessions/session-context.tsx';
+import { Empty, Loading, Show } from '../shell/states.tsx';
+import { useWords } from '../words/index.ts';
+import { useFile } from '../files/file-context.tsx';
+import { useTellWritten } from '../files/tell-written.ts';
+import { useOpenDrawers } from '../files/use-drawers.ts';
+import { useAssessment } from '../facts/use-assessment.ts';
+import { usePacks } from '../law/use-packs.ts';
+import { LetterDesk } from './letter-desk.tsx';
+
+export function LettersPanel() {
+  const { t } = useWords();
+  const { session } = useSession();
+  const { file, view, drawers } = useFile();
+  const { busy } = useOpenDrawers();
+  const { loaded, again } = usePacks();
+  const [path] = useLocation();
+  if (!session.desks.some(({ desk }) => desk.kind === 'legal')) {
+    return <Empty title={t('letters.legal-only')} line={t('letters.legal-only.do')} />;
+  }
+  if (busy) return <Loading />;
+  const open = [...drawers.values()].some(
+    (drawer) => drawer.state === 'open' && drawer.opened.view.class === 'privileged',
+  );
+  const exists =
+    view.state === 'ready' && view.value.drawers.some((drawer) => drawer.class === 'privileged');
+  if (!open) {
+    return (
+      <Empty
+        title={exists ? t('letters.closed') : t('letters.no-drawer')}
+        line={exists ? t('letters.closed.do') : t('letters.no-drawer.do')}
+      />
+    );
+  }
+  const letter = path.slice(`/files/${file}/letters/`.length);
+  return (
+    <Show loaded={loaded} again={again}>
+      {(packs) =>
+        letter === '' ? <List packs={packs} /> : <LetterDesk key={letter} name={letter} />
+      }
+    </Show>
+  );
+}
+
+function List({ packs }: { readonly packs: Packs }) {
+  const { t, dateTime } = useWords();
+  const { file, state } = useFile();
+  const [drafting, setDrafting] = useState(false);
+  return (
+    <div className="stack-wide">
+      <div className="row-apart">
+        <h2>{t('letters.title')}</h2>
+        <Mark tone="sealed">{t('letters.sealed')}</Mark>
+      </div>
+      {state.letters.size === 0 ? (
+        <Empty title={t('letters.empty')} line={t('letters.empty.do')} />
+      ) : (
+        <ul className="rows">
+          {[...state.letters].map(([name, letter]) => (
+            <li key={name}>
+              <a className="rows-item" href={`#/files/${file}/letters/${name}`}>
+                <span className="rows-name" dir="auto">
+                  {letter.saved.document.title}
+                </span>
+                <span className="small soft">
+                  {t('letters.saved', {
+                    name: letter.by,
+                    when: dateTime(letter.at),
+                    revision: letter.saved.revision,
+                  })}
+                </span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {drafting ? (
+        <DraftForm
+          packs={packs}
+          onCancel={() => {
+            setDrafting(false);
+          }}
+        />
+      ) : (
+        <div>
+          <Button
+            weight="act"
+            icon="add"
+            onPress={() => {
+              setDrafting(true);
+            }}
+          >
+            {t('letters.draft')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function DraftForm({ packs, onCancel }: { readonly packs: Packs; readonly onCancel: () => void }) {
+  const { t } = useWords();
+  const { session } = useSession();
+  const { file, state, write } = useFile();
+  const tellWritten = useTellWritten();
+  const [, go] = useLocation();
+  const [name, setName] = useState(state.cover?.chosenName ?? '');
+  const [to, setTo] = useState('');
+  const [from, setFrom] = useState(
+    session.desks.find(({ desk }) => desk.kind === 'legal')?.desk.name ?? '',
+  );
+  const [reference, setReference] = useState('');
+  const [busy, setBusy] = useState(false);
+  const assessed = useAssessment(packs, state.facts, session.now().slice(0, 10));
+  if (!assessed.ok) {
+    return (
+      <Note tone="due" icon="note">
+        <p>{t('facts.unreadable')}</p>
+        <div>
+          <ButtonLink href={`/files/${file}/facts`}>{t('file.tab.facts')}</ButtonLink>
+        </div>
+      </Note>
+    );
+  }
+  const draft = async () => {
+    setBusy(true);
+    const { facts, lists } = packs.vocabulary;
+    const document = draftRepresentations({
+      assessment: assessed.assessment,
+      name: name.trim(),
+      reference: reference.trim(),
+      to: to.trim(),
+      from: from.trim(),
+      label: (key) => facts.get(key)?.label ?? lists.get(key)?.label ?? key,
+    });
+    const letter = crypto.randomUUID().slice(0, 8);
+    const event = { v: 1, kind: 'representations/saved', letter, revision: 1, document };
+    const written = await write('privileged', event);
+    setBusy(false);
+    if (tellWritten(written)) go(`/files/${file}/letters/${letter}`);
+  };
+  return (
+    <form
+      className="sheet stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) void draft();
+      }}
+    >
+      <h3>{t('letters.draft')}</h3>
+      <p className="soft">{t('letters.draft.lead')}</p>
+      <LineField
+        label={t('letters.name')}
+        hint={t('letters.name.hint')}
+        value={name}
+        onChange={setName}
+      />
+      <LineField label={t('letters.to')} hint={t('letters.to.hint')} value={to} onChange={setTo} />
+      <LineField label={t('letters.from')} value={from} onChange={setFrom} />
+      <LineField label={t('letters.reference')} value={reference} onChange={setReference} />
+      <div className="row">
+        <Button weight="act" type="submit" isDisabled={busy}>
+          {t('letters.draft.do')}
+        </Button>
+        <Button weight="plain" onPress={onCancel}>
+          {t('act.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
