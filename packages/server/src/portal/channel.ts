@@ -1,0 +1,61 @@
+/** What the supervisor and its worker processes say to each other. */
+import type { AuthorisationStatement } from '@amparo/casework/grants';
+import type { LogFields } from '../logger.ts';
+import type { BuiltPortal } from './built-files.ts';
+import type { Calls } from './outside.ts';
+import type { Place } from './place.ts';
+
+/** Everything a worker is told before its first connection. No key of the node is in it. */
+export interface WorkerSetup {
+  readonly place: Place;
+  /** The built files as they were when the supervisor started, whatever was built since. */
+  readonly portal: BuiltPortal;
+  /** Seals the tickets of sessions without a script; it lives as long as the supervisor. */
+  readonly ticketKey: Uint8Array;
+  readonly behindProxy: boolean;
+}
+
+/** A JSON call of a browser, handed on unread. */
+export interface JsonCall {
+  readonly path: string;
+  readonly body: Uint8Array;
+  /** The few headers that the node's checks look at. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly address: string;
+}
+
+export interface JsonAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** What a worker asks the supervisor for. `address` limits rates and is kept nowhere. */
+export type Ask =
+  | { readonly do: 'admit'; readonly address: string }
+  | {
+      readonly do: 'call';
+      readonly name: keyof Calls;
+      readonly input: unknown;
+      readonly address: string;
+    }
+  | { readonly do: 'attest'; readonly statement: AuthorisationStatement }
+  | { readonly do: 'json'; readonly call: JsonCall };
+
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  /** It has seen what a person wrote: it takes no more connections and exits when it has answered. */
+  | { readonly kind: 'tainted' }
+  | { readonly kind: 'connection-over' }
+  | { readonly kind: 'fault'; readonly fields: LogFields }
+  | { readonly kind: 'ask'; readonly id: number; readonly ask: Ask };
+
+export type ToWorker =
+  | { readonly kind: 'setup'; readonly setup: WorkerSetup }
+  /** Comes with the socket of one connection, from which nothing was read. */
+  | { readonly kind: 'connection' }
+  | {
+      readonly kind: 'answer';
+      readonly id: number;
+      readonly answer: { readonly ok: true; readonly value: unknown } | { readonly ok: false };
+    };

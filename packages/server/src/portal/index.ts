@@ -1,0 +1,4 @@
+/** The survivors' portal: server-rendered pages that work without a script, and seal with one. */
+import '@amparo/casework/files'; // TEMP-CYCLE
+export { buildPortal } from './build.ts';
+export { startPortal } from './start.ts';

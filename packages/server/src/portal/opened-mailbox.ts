@@ -1,0 +1,210 @@
+/** Opens a mailbox with the keys of its receipt, checks every entry, and adds to it. */
+import type { Acknowledgement } from '@amparo/casework/files';
+import type { Authorisation } from '@amparo/casework/grants';
+import type { OpenedEntry } from '@amparo/casework/kernel';
+import { foldConversation } from '@amparo/casework/reports';
+import type { Conversation, MailboxView, ReportEvent } from '@amparo/casework/reports';
+import {
+  chainHead,
+  drawerKey,
+  fromBase64url,
+  fromUtf8,
+  GENESIS_HEAD,
+  openEntry,
+  openWithKey,
+  parseEntry,
+  SealRefusal,
+  toBase64url,
+  verifyEntry,
+} from '@amparo/seal';
+import type { Bytes, DrawerKey } from '@amparo/seal';
+import type { Outcome } from '../outcome.ts';
+import type { Outside, Session } from './outside.ts';
+import { mailboxKeysInfo, sealMailboxEntry } from './report-sealing.ts';
+
+export type OpenSession = Session & { kind: 'open' };
+
+/** A mailbox that is open in memory. */
+export interface OpenedMailbox {
+  readonly mailbox: string;
+  readonly key: DrawerKey;
+  readonly signingSeed: Bytes;
+  readonly position: number;
+  readonly head: string;
+  readonly entries: readonly OpenedEntry[];
+  readonly conversation: Conversation;
+  /** Entries that are altered, unsigned, out of order or not allowed here. */
+  readonly refused: number;
+  readonly expiresAt: string;
+  readonly closed: boolean;
+}
+
+/**
+ * Opens what the node lent under a receipt.
+ *
+ * Shape: `receiptKey` is the 32-byte key of the receipt. Every entry must follow in the chain, be
+ * signed by its author and have been sealed by somebody who holds the drawer: an entry that came
+ * through the drop could be from anybody. What fails is counted in `refused` and not shown.
+ * Refuses: throws a `SealRefusal` when the receipt's key does not open the mailbox's keys.
+ */
+export async function openLentMailbox(
+  view: MailboxView,
+  receiptKey: Bytes,
+): Promise<OpenedMailbox> {
+  const info = mailboxKeysInfo(view.drawer, view.mailbox);
+  const keys = await openWithKey(receiptKey, info, fromBase64url(view.sealedKeys));
+  const key = await drawerKey({
+    holderShare: keys.slice(0, 32),
+    nodeShare: fromBase64url(view.nodeShare),
+    drawer: view.drawer,
+    version: view.version,
+  });
+  const opened: OpenedEntry[] = [];
+  let refused = 0;
+  let head = GENESIS_HEAD;
+  for (const stored of view.entries.toSorted((a, b) => a.position - b.position)) {
+    const entry = await openStored(stored, { view, key, head });
+    head = stored.head;
+    if (entry === undefined) refused += 1;
+    else opened.push(entry);
+  }
+  const folded = foldConversation(opened);
+  return {
+    mailbox: view.mailbox,
+    key,
+    signingSeed: keys.slice(32, 64),
+    position: view.position,
+    head: view.head,
+    entries: opened,
+    conversation: folded.state,
+    refused: refused + folded.refused.length + (head === view.head ? 0 : 1),
+    expiresAt: view.expiresAt,
+    closed: view.closed,
+  };
+}
+
+interface Opening {
+  readonly view: MailboxView;
+  readonly key: DrawerKey;
+  /** The head of the chain before this entry. */
+  readonly head: string;
+}
+
+async function openStored(
+  stored: MailboxView['entries'][number],
+  { view, key, head }: Opening,
+): Promise<OpenedEntry | undefined> {
+  try {
+    const bytes = fromBase64url(stored.bytes);
+    const { header, dropped, hash } = await parseEntry(bytes);
+    const author = view.authors.find(
+      (known) => known.author === header.author && known.device === header.device,
+    );
+    const follows = (await chainHead(head, stored.position, hash)) === stored.head;
+    if (dropped || author === undefined || !follows) return undefined;
+    if (!(await verifyEntry(bytes, fromBase64url(author.key)))) return undefined;
+    return {
+      entry: header.entry,
+      position: stored.position,
+      author: header.author,
+      authorName: author.name,
+      deskName: author.desk,
+      byPerson: header.author === view.mailbox,
+      time: header.time,
+      receivedAt: stored.receivedAt,
+      payload: parsePayload(await openEntry({ key, bytes })),
+    };
+  } catch (error) {
+    if (error instanceof SealRefusal) return undefined;
+    throw error;
+  }
+}
+
+/** Hostile bytes: what is no JSON becomes null, which no schema accepts. */
+function parsePayload(bytes: Bytes): unknown {
+  try {
+    return JSON.parse(fromUtf8(bytes));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Asks the node for a mailbox and opens it; the node commits the leaf of this opening first.
+ *
+ * Refuses: what the node refuses, and `mailbox/refused` for keys that do not open it.
+ */
+export async function openMailbox(
+  session: OpenSession,
+  outside: Pick<Outside, 'calls'>,
+): Promise<Outcome<OpenedMailbox>> {
+  const { locator, token, key } = session;
+  const lent = await outside.calls.openMailbox({ locator, token });
+  if (!lent.ok) return lent;
+  try {
+    return { ok: true, value: await openLentMailbox(lent.value, fromBase64url(key)) };
+  } catch (error) {
+    if (error instanceof SealRefusal) return { ok: false, refusal: { code: 'mailbox/refused' } };
+    throw error;
+  }
+}
+
+/** What {@link appendToMailbox} needs besides the mailbox. */
+export interface ToAppend {
+  readonly event: ReportEvent;
+  readonly authorisation: Authorisation | null;
+  readonly session: OpenSession;
+}
+
+/**
+ * Seals one entry of the person, sends it, and gives the mailbox as it is afterwards. It is opened
+ * at the node again only when somebody else wrote in the meantime.
+ *
+ * Refuses: what the node refuses, as a value.
+ */
+export async function appendToMailbox(
+  opened: OpenedMailbox,
+  { event, authorisation, session }: ToAppend,
+  outside: Outside,
+): Promise<Outcome<OpenedMailbox>> {
+  const entry = crypto.randomUUID();
+  const { mailbox, key, signingSeed, position, head } = opened;
+  const now = outside.now();
+  const seen = { position, head };
+  const bytes = await sealMailboxEntry({ key, mailbox, entry, seen, signingSeed, event, now });
+  const { locator, token } = session;
+  const sent = await outside.calls.answerFromMailbox({
+    locator,
+    token,
+    entry: toBase64url(bytes),
+    authorisation,
+  });
+  if (!sent.ok) return sent;
+  if (sent.value.position !== position + 1) return openMailbox(session, outside);
+  return { ok: true, value: withEntry(opened, event, { entry, now, acknowledged: sent.value }) };
+}
+
+interface Appended {
+  readonly entry: string;
+  readonly now: Date;
+  readonly acknowledged: Acknowledgement;
+}
+
+function withEntry(opened: OpenedMailbox, event: ReportEvent, appended: Appended): OpenedMailbox {
+  const { position, head, receivedAt } = appended.acknowledged;
+  const entries: readonly OpenedEntry[] = [
+    ...opened.entries,
+    {
+      entry: appended.entry,
+      position,
+      author: opened.mailbox,
+      authorName: '',
+      deskName: '',
+      byPerson: true,
+      time: appended.now.toISOString(),
+      receivedAt,
+      payload: event,
+    },
+  ];
+  return { ...opened, entries, position, head, conversation: foldConversation(entries).state };
+}

@@ -1,0 +1,249 @@
+/** The pages of the mailbox: the code, the thread, one question, deleting. */
+import type { Question } from '@amparo/casework/reports';
+import { isGiven } from '../fields.ts';
+import { html } from '../html.ts';
+import type { Html } from '../html.ts';
+import type { Line, MailboxPage, Notice, View } from '../view.ts';
+import { button, form, pathNotice, problemBox, textBox, written } from './scene.ts';
+import type { Scene } from './scene.ts';
+
+type ViewOf<P extends View['page']> = Extract<View, { page: P }>;
+
+/** Asks for the 24 digits. */
+export function codePage(scene: Scene, { problem }: ViewOf<'code'>): Html {
+  const { words, fields } = scene;
+  const content = html`${problem && problemBox(scene, words.say(`code.${problem}`))}
+    <h1>${words.say('code.heading')}</h1>
+    <p>${words.say('code.why')}</p>
+    <label class="label" for="code">${words.say('code.label')}</label>
+    <p class="hint" id="hint">${words.say('code.hint')}</p>
+    <input
+      id="code"
+      name="code"
+      class="code"
+      type="text"
+      inputmode="numeric"
+      dir="ltr"
+      value="${fields.code ?? ''}"
+      autocomplete="off"
+      autocorrect="off"
+      autocapitalize="off"
+      spellcheck="false"
+      translate="no"
+      aria-describedby="${problem === null ? 'hint' : 'problem hint'}"
+      aria-invalid="${String(problem === 'mistyped' || problem === 'refused')}"
+    />
+    ${pathNotice(scene, 'read')}
+    <div class="buttons">
+      ${button({ go: 'open', label: words.say('code.open'), look: 'act' })}
+      ${button({ go: 'front', label: words.say('start'), look: 'quiet' })}
+    </div>
+    <p class="note">${words.say('code.lost')}</p>`;
+  return form(scene, { at: 'code', edits: ['code'] }, content);
+}
+
+/** The open mailbox. */
+export function mailboxPage(scene: Scene, view: MailboxPage): Html {
+  const { words } = scene;
+  const open = view.questions.filter(({ answer }) => answer !== 'yes' && answer !== 'no');
+  const thread = [...view.lines.map(asThread), ...view.questions.map(asThreadQuestion)].toSorted(
+    (a, b) => a.at.localeCompare(b.at),
+  );
+  const day = words.day(view.expiresAt);
+  const content = html`${view.notice && noticeBox(scene, view.notice)}
+    <h1>${words.say('mailbox.heading')}</h1>
+    ${view.closed && html`<p class="notice">${words.say('mailbox.closed', { day })}</p>`}
+    ${
+      view.refused > 0 &&
+      html`<p class="notice">${words.say('mailbox.refused', { count: view.refused })}</p>`
+    }
+    ${open.map((question) => questionCard(scene, question))}
+    <ol class="thread">
+      ${thread.map((item) => html`<li>${item.show(scene)}</li>`)}
+    </ol>
+    ${view.lines.every(({ from }) => from === null) && html`<p>${words.say('mailbox.waiting')}</p>`}
+    ${!view.closed && writeBox(scene, view.notice)}
+    <div class="buttons">
+      ${button({ go: 'mailbox', label: words.say('mailbox.refresh'), look: 'quiet' })}
+      ${button({ go: 'front', label: words.say('mailbox.leave'), look: 'quiet' })}
+    </div>
+    ${
+      !view.closed &&
+      !isForever(view.expiresAt) &&
+      html`<p class="note">${words.say('mailbox.expires', { day })}</p>`
+    }
+    ${pathNotice(scene, 'read')} ${endings(scene)}`;
+  return form(scene, { at: 'mailbox', edits: ['message', 'q'] }, content);
+}
+
+/** A conversation that is part of a file does not expire; the node then says the year 9999. */
+function isForever(expiresAt: string): boolean {
+  return expiresAt.startsWith('9999-');
+}
+
+interface ThreadItem {
+  readonly at: string;
+  readonly show: (scene: Scene) => Html;
+}
+
+function asThread(line: Line): ThreadItem {
+  return {
+    at: line.at,
+    show: ({ words }) =>
+      html`<article class="${line.from === null ? 'line mine' : 'line'}">
+        <p class="from">
+          <bdi>${nameOf(words, line)}</bdi>
+          <time datetime="${line.at.slice(0, 10)}">${words.day(line.at)}</time>
+        </p>
+        ${written(line.text)}
+      </article>`,
+  };
+}
+
+/** A found slip must show no helper: where the node tells no name, an answer is just an answer. */
+function nameOf(words: Scene['words'], { from }: Line): string {
+  if (from === null) return words.say('mailbox.you');
+  return from === '' ? words.say('mailbox.desk') : from;
+}
+
+/** In the thread a question is one line; it is read on its own page. */
+function asThreadQuestion(question: Question): ThreadItem {
+  const { asked, answer, at } = question;
+  return {
+    at,
+    show: ({ words }) =>
+      html`<article class="line asked">
+        <p class="from">
+          ${words.say('mailbox.question.past')}
+          <time datetime="${at.slice(0, 10)}">${words.day(at)}</time>
+        </p>
+        ${written(asked.text)} ${answer && html`<p>${words.say(`said.${answer}`)}</p>`}
+      </article>`,
+  };
+}
+
+function questionCard({ words }: Scene, { asked, answer }: Question): Html {
+  const { authorisation } = asked.statement;
+  return html`<div class="card">
+    <p><b>${words.say('mailbox.question')}</b> ${answer && words.say(`said.${answer}`)}</p>
+    <button class="act" name="q" value="${authorisation}">
+      ${words.say('mailbox.question.read')}
+    </button>
+  </div>`;
+}
+
+function writeBox(scene: Scene, notice: Notice | null): Html {
+  const { words, fields } = scene;
+  const isWrong = notice?.kind === 'too-long' || notice?.kind === 'empty';
+  return html`<div class="write">
+    <label class="label" for="message">${words.say('mailbox.write')}</label>
+    ${textBox({
+      name: 'message',
+      rows: 5,
+      value: fields.message ?? '',
+      describedBy: isWrong ? 'problem' : null,
+      invalid: isWrong,
+    })}
+    ${button({ go: 'message', label: words.say('mailbox.send'), look: 'act' })}
+  </div>`;
+}
+
+function endings({ words }: Scene): Html {
+  return html`<div class="endings">
+    <section>
+      <h2>${words.say('mailbox.stop.heading')}</h2>
+      <p>${words.say('mailbox.stop.text')}</p>
+      ${button({ go: 'stop', label: words.say('mailbox.stop'), look: 'choice' })}
+    </section>
+    <section>
+      <h2>${words.say('mailbox.delete.heading')}</h2>
+      <p>${words.say('mailbox.delete.text')}</p>
+      ${button({ go: 'delete', label: words.say('mailbox.delete'), look: 'choice' })}
+    </section>
+  </div>`;
+}
+
+function noticeBox(scene: Scene, notice: Notice): Html {
+  const { words } = scene;
+  switch (notice.kind) {
+    case 'too-long':
+      return problemBox(scene, words.say('problem.too-long', { over: notice.over }));
+    case 'empty':
+      return problemBox(scene, words.say('notice.empty'));
+    case 'answered':
+      return said(words.say(`notice.${notice.answer}`));
+    case 'stopped':
+      return said(words.say('notice.stopped', { withdrawn: notice.withdrawn }));
+    default:
+      return said(words.say(`notice.${notice.kind}`));
+  }
+}
+
+function said(text: string): Html {
+  return html`<p class="notice" role="status">${text}</p>`;
+}
+
+/** One question of a helper, with what yes and no would mean. The four answers look the same. */
+export function askedPage(scene: Scene, { question }: ViewOf<'asked'>): Html {
+  const { words, sealedWhere } = scene;
+  const { asked, answer } = question;
+  const { statement } = asked;
+  const content = html`<h1>${words.say('asked.heading')}</h1>
+    ${written(asked.text)}
+    <dl class="answers">
+      ${part(
+        words.say('asked.who'),
+        html`<ul>
+          ${asked.deskNames.map((name) => html`<li><bdi>${name}</bdi></li>`)}
+        </ul>`,
+      )}
+      ${part(
+        words.say('asked.what'),
+        html`<ul>
+            ${statement.classes.map((drawer) => html`<li>${words.say(`class.${drawer}`)}</li>`)}
+          </ul>
+          ${statement.opensFile && html`<p>${words.say('asked.file')}</p>`}`,
+      )}
+      ${part(
+        words.say('asked.until'),
+        html`<p>${words.say('asked.until.day', { day: words.day(statement.expiresAt) })}</p>`,
+      )}
+      ${part(words.say('asked.yes'), written(asked.ifYes))}
+      ${part(
+        words.say('asked.no'),
+        html`<p><b>${words.say('asked.nothing')}</b></p>
+          ${written(asked.ifNo)}`,
+      )}
+    </dl>
+    <p>${words.say('asked.law')}</p>
+    ${isGiven(answer ?? '') && html`<p class="notice">${words.say(`said.${answer ?? 'later'}`)}</p>`}
+    <div class="equals">
+      ${(['yes', 'no', 'later', 'talk'] as const).map((go) =>
+        button({ go, label: words.say(`answer.${go}`), look: 'choice' }),
+      )}
+    </div>
+    <p class="note">${words.say(sealedWhere === 'browser' ? 'asked.here' : 'asked.node')}</p>
+    <div class="buttons">
+      ${button({ go: 'mailbox', label: words.say('back'), look: 'link' })}
+    </div>`;
+  return form(scene, { at: 'asked' }, content);
+}
+
+function part(name: string, content: Html): Html {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${content}</dd>
+  </div>`;
+}
+
+/** Deleting cannot be undone: the one place where the portal asks again. */
+export function deletePage(scene: Scene): Html {
+  const { words } = scene;
+  const content = html`<h1>${words.say('delete.heading')}</h1>
+    <p>${words.say('delete.text')}</p>
+    <div class="equals">
+      ${button({ go: 'delete-now', label: words.say('delete.yes'), look: 'choice' })}
+      ${button({ go: 'mailbox', label: words.say('delete.no'), look: 'choice' })}
+    </div>`;
+  return form(scene, { at: 'delete' }, content);
+}

@@ -1,0 +1,144 @@
+/** Starts the survivors' portal: the supervisor, its workers, and the node's calls behind them. */
+import { randomBytes } from 'node:crypto';
+import fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { AuthorisationStatement } from '@amparo/casework/grants';
+import {
+  answerFromMailbox,
+  deleteMailbox,
+  findSalt,
+  openMailbox,
+  sendReport,
+  startReport,
+  stopSharing,
+} from '@amparo/casework/reports';
+import { createLimiter } from '../http/limiter.ts';
+import type { Limiter, Rate } from '../http/limiter.ts';
+import { faultFields } from '../logger.ts';
+import { mountCalls } from '../http/calls.ts';
+import type { Outcome } from '../outcome.ts';
+import type { PortalDeps, RunningPortal } from '../reports/portal-calls.ts';
+import { loadBuiltPortal } from './built-files.ts';
+import { calmAnswer } from './calm.ts';
+import { loadAllWords } from './catalogues.ts';
+import type { Ask, JsonAnswer, JsonCall } from './channel.ts';
+import type { Calls } from './outside.ts';
+import { BOUNDS, Supervisor } from './supervisor.ts';
+import type { Bounds } from './supervisor.ts';
+
+/** How often one sender may do what costs the node something. Above what a person does. */
+const FORMS: Rate = { name: 'portal form', perMinute: 90 };
+const COSTLY: Readonly<Partial<Record<keyof Calls, Rate>>> = {
+  findSalt: { name: 'portal code', perMinute: 10 },
+  startReport: { name: 'portal start', perMinute: 20 },
+  sendReport: { name: 'portal send', perMinute: 6 },
+};
+
+const CONTRACTS = {
+  startReport,
+  sendReport,
+  findSalt,
+  openMailbox,
+  answerFromMailbox,
+  deleteMailbox,
+  stopSharing,
+} as const satisfies Readonly<Record<keyof Calls, unknown>>;
+
+/**
+ * Starts the portal and gives its address.
+ *
+ * Shape: listens when the first worker is ready; `bounds` is for tests of overload.
+ * Throws when the portal was not built, or cannot listen.
+ */
+export async function startPortal(
+  deps: PortalDeps,
+  bounds: Bounds = BOUNDS,
+): Promise<RunningPortal> {
+  const portal = loadBuiltPortal();
+  const { config, log } = deps;
+  const calls = fastify({ logger: false, trustProxy: config.behindProxy });
+  mountCalls(calls, 'portal', deps);
+  await calls.ready();
+  const limiter = createLimiter();
+  const { nodeName, country, demo } = config;
+  const supervisor = new Supervisor({
+    setup: {
+      place: { nodeName, country, demo },
+      portal,
+      ticketKey: randomBytes(32),
+      behindProxy: config.behindProxy,
+    },
+    bounds,
+    log,
+    calm: calmAnswer(loadAllWords()),
+    fulfil: (ask) => fulfil(ask, { deps, calls, limiter }),
+  });
+  const port = await supervisor.start(config.host, config.port);
+  return {
+    url: config.publicUrl ?? `http://localhost:${String(port)}`,
+    stop: async () => {
+      await supervisor.stop();
+      await calls.close();
+    },
+  };
+}
+
+interface Fulfilling {
+  readonly deps: PortalDeps;
+  readonly calls: FastifyInstance;
+  readonly limiter: Limiter;
+}
+
+async function fulfil(ask: Ask, fulfilling: Fulfilling): Promise<unknown> {
+  const { deps, calls, limiter } = fulfilling;
+  try {
+    switch (ask.do) {
+      case 'admit':
+        return limiter.mayTry(FORMS, ask.address);
+      case 'call':
+        return await callNode(ask, fulfilling);
+      case 'attest':
+        return await deps.calls.signAsNode(AuthorisationStatement.parse(ask.statement));
+      case 'json':
+        return await callJson(ask.call, calls);
+    }
+  } catch (error) {
+    deps.log.error({ event: 'portal-call-failed', ...faultFields(error) });
+    throw error;
+  }
+}
+
+/** A worker has parsed hostile input, so what it asks for is checked like what comes over HTTP. */
+async function callNode(
+  { name, input, address }: Ask & { do: 'call' },
+  { deps, limiter }: Fulfilling,
+): Promise<Outcome<unknown>> {
+  const rate = COSTLY[name];
+  if (rate !== undefined && !limiter.mayTry(rate, address)) {
+    return { ok: false, refusal: { code: 'request/too-many' } };
+  }
+  const parsed = CONTRACTS[name].input.safeParse(input ?? {});
+  if (!parsed.success) return { ok: false, refusal: { code: 'request/malformed' } };
+  const { calls } = deps;
+  if (name === 'startReport') return calls.startReport();
+  if (name === 'sendReport') {
+    return calls.sendReport(parsed.data as Parameters<Calls['sendReport']>[0], 'node');
+  }
+  const call = calls[name] as (given: unknown) => Promise<Outcome<unknown>>;
+  return call.call(calls, parsed.data);
+}
+
+async function callJson(call: JsonCall, calls: FastifyInstance): Promise<JsonAnswer> {
+  const answer = await calls.inject({
+    method: 'POST',
+    url: call.path,
+    payload: Buffer.from(call.body),
+    headers: call.headers,
+    remoteAddress: call.address,
+  });
+  return {
+    status: answer.statusCode,
+    type: String(answer.headers['content-type'] ?? 'application/json'),
+    body: answer.body,
+  };
+}

@@ -1,0 +1,108 @@
+/** What a page of the portal shows, as data. Pages render it; journeys and effects choose it. */
+import type { Answer, Question as AskedQuestion } from '@amparo/casework/reports';
+import type { Fields, Question } from './fields.ts';
+
+/** The doors through which a report can come; the fourth, the code, leads to the mailbox. */
+export const REPORT_DOORS = ['help-now', 'options', 'worried'] as const;
+export type ReportDoor = (typeof REPORT_DOORS)[number];
+
+/** Pages that need nothing but words. */
+export const PLAIN_PAGES = [
+  'front',
+  'help-now',
+  'options',
+  'worried',
+  'about',
+  'stopped',
+  'deleted',
+] as const;
+export type PlainPage = (typeof PLAIN_PAGES)[number];
+
+/** The desk that will read, as its proved certificate names it. */
+export interface Reader {
+  readonly desk: string;
+  readonly organisation: string;
+}
+
+/** One message of the thread; `from` is null for the person. */
+export interface Line {
+  readonly from: string | null;
+  readonly text: string;
+  readonly at: string;
+}
+
+/** What an open mailbox shows. */
+export interface MailboxPage {
+  readonly page: 'mailbox';
+  readonly ticket: string;
+  readonly lines: readonly Line[];
+  readonly questions: readonly AskedQuestion[];
+  /** How many entries could not be checked and are not shown. */
+  readonly refused: number;
+  readonly closed: boolean;
+  readonly expiresAt: string;
+  readonly notice: Notice | null;
+}
+
+/** What just happened in the mailbox. */
+export type Notice =
+  | { readonly kind: 'message-sent' }
+  | { readonly kind: 'answered'; readonly answer: Answer }
+  | { readonly kind: 'stopped'; readonly withdrawn: number }
+  | { readonly kind: 'too-long'; readonly over: number }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'not-sent' }
+  | { readonly kind: 'not-deleted' }
+  | { readonly kind: 'question-gone' };
+
+/** Why a code did not open, in the words of the page. */
+export type CodeProblem = 'mistyped' | 'refused' | 'too-many' | 'expired' | 'busy';
+
+/** Why something was not done; always with what is safe and what to do. */
+export const TROUBLES = [
+  'busy',
+  'too-many',
+  'too-large',
+  'not-utf8',
+  'malformed',
+  'not-found',
+  'wrong-origin',
+  'reader-refused',
+  'clock',
+  'fault',
+] as const;
+export type Trouble = (typeof TROUBLES)[number];
+
+export type View =
+  | { readonly page: PlainPage }
+  | {
+      readonly page: 'question';
+      readonly question: Question;
+      readonly problem: QuestionProblem | null;
+    }
+  | {
+      readonly page: 'review';
+      readonly reader: Reader;
+      readonly ticket: string;
+      /** True when the person must look again because the reader or the time changed. */
+      readonly changed: boolean;
+    }
+  | { readonly page: 'sent'; readonly receipt: string; readonly reader: Reader }
+  | { readonly page: 'code'; readonly problem: CodeProblem | null }
+  | MailboxPage
+  | {
+      readonly page: 'asked';
+      readonly ticket: string;
+      readonly question: AskedQuestion;
+    }
+  | { readonly page: 'delete'; readonly ticket: string }
+  | { readonly page: 'trouble'; readonly trouble: Trouble };
+
+export type QuestionProblem =
+  { readonly kind: 'empty' } | { readonly kind: 'too-long'; readonly over: number };
+
+/** A view with everything the person has written so far, which every form carries on. */
+export interface Shown {
+  readonly view: View;
+  readonly fields: Fields;
+}

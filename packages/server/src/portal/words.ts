@@ -1,0 +1,76 @@
+/** What the portal says, in one language. */
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Language } from '@amparo/casework/reports';
+import { LANGUAGE_FACTS } from './languages.ts';
+
+type English = typeof import('../../../../locales/en/portal.json', { with: { type: 'json' } });
+
+/** The name of a message; English decides which there are, and a test holds the others to it. */
+export type WordKey = keyof English['messages'];
+
+/** `locales/LANGUAGE/portal.json`: messages in ICU syntax, and how far people have reviewed them. */
+export interface Catalogue {
+  readonly review: {
+    readonly state: 'draft' | 'reviewed';
+    readonly by: string | null;
+    readonly note: string;
+  };
+  readonly messages: Readonly<Record<WordKey, string>>;
+}
+
+export interface Words {
+  readonly language: Language;
+  readonly direction: 'ltr' | 'rtl';
+  /** A message with its values filled in: plain text, not markup. */
+  say(key: WordKey, values?: Readonly<Record<string, string | number>>): string;
+  /** A day in words, as "Friday 3 May 2026", of a moment in UTC. */
+  day(instant: string): string;
+}
+
+/**
+ * Makes the words of one language from its catalogue.
+ *
+ * Shape: `timeZone` is an IANA name, or undefined for the device's own. `say` throws for a value that
+ * a message needs and does not get: a page with a hole in it is a fault.
+ */
+export function createWords(
+  language: Language,
+  catalogue: Catalogue,
+  timeZone: string | undefined,
+): Words {
+  const { direction, locale } = LANGUAGE_FACTS[language];
+  const formats = new Map<WordKey, IntlMessageFormat>();
+  const days = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  });
+  return {
+    language,
+    direction,
+    say(key, values) {
+      let format = formats.get(key);
+      if (format === undefined) {
+        format = new IntlMessageFormat(catalogue.messages[key], locale, undefined, {
+          ignoreTag: true,
+        });
+        formats.set(key, format);
+      }
+      return String(format.format(direction === 'rtl' ? isolate(values) : values));
+    },
+    day: (instant) => days.format(new Date(instant)),
+  };
+}
+
+/** A name in another script must not turn the order of the sentence around it. Source: UAX #9. */
+function isolate(
+  values: Readonly<Record<string, string | number>> = {},
+): Record<string, string | number> {
+  const isolated = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? `\u2068${value}\u2069` : value,
+  ]);
+  return Object.fromEntries(isolated) as Record<string, string | number>;
+}

@@ -1,0 +1,39 @@
+/** The outside of a journey without a script: the node's calls through the supervisor. */
+import type { Authorisation } from '@amparo/casework/grants';
+import { receiptKeys } from '@amparo/seal';
+import type { Bytes } from '@amparo/seal';
+import type { WorkerSetup } from './channel.ts';
+import type { Line } from './line.ts';
+import type { Calls, Outside } from './outside.ts';
+import { openTicket, sealTicket } from './tickets.ts';
+
+export interface WorkerOutside {
+  readonly setup: WorkerSetup;
+  readonly line: Line;
+  /** For limits only. */
+  readonly address: string;
+}
+
+/** Makes the outside for one form. */
+export function outsideOfWorker({ setup, line, address }: WorkerOutside): Outside {
+  const key = Uint8Array.from(setup.ticketKey) as Bytes;
+  const ask = (name: keyof Calls, input?: unknown): Promise<never> =>
+    line.ask({ do: 'call', name, input, address }) as Promise<never>;
+  return {
+    sealedWhere: 'node',
+    calls: {
+      startReport: () => ask('startReport'),
+      sendReport: (input) => ask('sendReport', input),
+      findSalt: (input) => ask('findSalt', input),
+      openMailbox: (input) => ask('openMailbox', input),
+      answerFromMailbox: (input) => ask('answerFromMailbox', input),
+      deleteMailbox: (input) => ask('deleteMailbox', input),
+      stopSharing: (input) => ask('stopSharing', input),
+    },
+    stretch: receiptKeys,
+    attest: async (statement) => (await line.ask({ do: 'attest', statement })) as Authorisation,
+    keep: (session) => sealTicket(key, session),
+    recall: (ticket) => openTicket(key, ticket, new Date()),
+    now: () => new Date(),
+  };
+}
