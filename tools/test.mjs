@@ -16,12 +16,17 @@ chmodSync(folder, 0o711);
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let running;
 
+let isInterrupted = false;
+
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-  process.on(signal, () => running?.kill(signal));
+  process.on(signal, () => {
+    isInterrupted = true;
+    running?.kill(signal);
+  });
 }
 
 const tallies = [await runTests(), await runJourneys()];
-rmSync(folder, { recursive: true, force: true });
+rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 const { passed, failed } = sum(tallies);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 console.log(`${passed} passed, ${failed} failed`);
@@ -58,6 +63,7 @@ async function runJourneys() {
  */
 async function attempt(what, work) {
   try {
+    if (isInterrupted) throw new Error('Interrupted.');
     return await work();
   } catch (error) {
     console.error(`The ${what} could not run. ${error instanceof Error ? error.message : error}`);
