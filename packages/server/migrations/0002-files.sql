@@ -12,12 +12,13 @@ grant execute on function app_locator(), app_token(), app_drawer()
 create table files (
   file uuid primary key,
   lead_desk uuid not null references desks,
-  conversation uuid not null unique,
+  conversation uuid not null,
   authorisation uuid not null,
   prepared_by uuid not null references members,
   prepared_at timestamptz not null,
   opened_at timestamptz
 );
+create unique index on files (conversation) where opened_at is not null;
 
 -- Version 0: prepared, its share is made, nothing is locked with it yet.
 create table drawers (
@@ -31,9 +32,9 @@ create table drawers (
   position int not null default 0,
   head bytea not null,
   made_at timestamptz not null,
-  erased_at timestamptz,
-  unique (file, class, lead_desk)
+  erased_at timestamptz
 );
+create unique index on drawers (file, class, lead_desk) where version > 0;
 
 create table drawer_versions (
   drawer uuid not null references drawers on delete cascade,
@@ -61,7 +62,6 @@ create table grants (
   grant_id uuid primary key,
   drawer uuid not null references drawers on delete cascade,
   file uuid,
-  lead_desk uuid not null references desks,
   version int not null,
   holder uuid not null references desks,
   authorisation uuid references authorisations on delete set null,
@@ -180,6 +180,11 @@ create function app_holds(asked uuid) returns boolean language sql stable securi
       where g.drawer = asked and g.holder = any (app_desks())
         and g.revoked_at is null and g.expires_at > now());
   end;
+create function app_leads(asked uuid) returns boolean language sql stable security definer
+  set search_path = pg_catalog, public
+  begin atomic
+    select exists (select from drawers d where d.drawer = asked and d.lead_desk = any (app_desks()));
+  end;
 create function app_is_stale(asked uuid) returns boolean language sql stable security definer
   set search_path = pg_catalog, public
   begin atomic
@@ -217,7 +222,7 @@ create function drawer_authors(asked uuid, after int)
       where e.drawer = asked and e.position > after
         and (app_holds(asked) or asked = app_conversation());
   end;
-grant execute on function app_holds(uuid), app_is_stale(uuid) to amparo_app;
+grant execute on function app_holds(uuid), app_leads(uuid), app_is_stale(uuid) to amparo_app;
 grant execute on function app_conversation(), app_allowed() to amparo_portal;
 grant execute on function drawer_authors(uuid, int) to amparo_app, amparo_portal;
 
@@ -256,11 +261,11 @@ create policy held on authorisations for select to amparo_app
 
 -- Whoever writes next into a stale drawer must wrap for its holders, so each of them sees the others.
 grant select, insert on grants to amparo_app;
-grant update (file, lead_desk, rewrapped, revoked_at) on grants to amparo_app;
+grant update (file, rewrapped, revoked_at) on grants to amparo_app;
 create policy held on grants to amparo_app
   using (
     holder = any ((select app_desks())::uuid[])
-    or lead_desk = any ((select app_desks())::uuid[])
+    or app_leads(drawer)
     or (app_is_stale(drawer) and app_holds(drawer)))
   with check (exists (select from drawers d where d.drawer = grants.drawer));
 

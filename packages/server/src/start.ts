@@ -1,10 +1,14 @@
 /** A running node: both faces, the sequencer and the tasks, in one process. */
 import type { AddressInfo } from 'node:net';
 import type { NodeConfig } from './config.ts';
+import { handOff } from './jobs/tasks.ts';
+import { startWorker } from './jobs/worker.ts';
 import { sequenceOnce } from './log/sequencer.ts';
 import { createLogger, type Logger } from './logger.ts';
-import { openNode } from './node.ts';
+import { openNode, type OpenNode } from './node.ts';
+import { startPortal } from './portal/index.ts';
 import { repeat } from './repeat.ts';
+import { createPortalCalls, type RunningPortal } from './reports/portal-calls.ts';
 
 export interface RunningNode {
   readonly urls: { readonly app: string; readonly portal: string };
@@ -14,6 +18,7 @@ export interface RunningNode {
 
 /** Checkpoints are due within two seconds of a leaf. */
 const SEQUENCE_PAUSE_MS = 500;
+const HAND_OFF_PAUSE_MS = 2000;
 
 /**
  * Starts a node.
@@ -27,21 +32,65 @@ export async function startNode(
 ): Promise<RunningNode> {
   const urls = { app: config.appUrl ?? '', portal: config.portalUrl ?? '' };
   const node = await openNode(config, { log, faces: () => urls });
-  await node.app.listen({ host: config.host, port: config.appPort });
-  urls.app ||= `http://localhost:${portOf(node.app.server.address())}`;
-  const stopSequencer = repeat('sequence', SEQUENCE_PAUSE_MS, log, () =>
-    sequenceOnce(node.keeper, new Date()),
-  );
-  let stopping: Promise<void> | undefined;
-  return {
-    urls,
-    stop: () =>
-      (stopping ??= (async () => {
-        await node.app.close();
-        await stopSequencer();
-        await node.stop();
-      })()),
+  const stops: (() => Promise<unknown>)[] = [() => node.stop()];
+  // What was started last is stopped first; a failure on the way up leaves nothing behind.
+  const stop = async (): Promise<void> => {
+    for (const end of stops.splice(0).reverse()) await end();
   };
+  try {
+    stops.push(...startUpkeep(node, log));
+    const worker = await startWorker(node.keeperUrl, node.keeper, log);
+    stops.push(() => worker.stop());
+    const portal = await listenPortal(node, config, log);
+    stops.push(() => portal.stop());
+    await node.app.listen({ host: config.host, port: config.appPort });
+    stops.push(() => node.app.close());
+    urls.portal ||= portal.url;
+    urls.app ||= `http://localhost:${portOf(node.app.server.address())}`;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  let stopping: Promise<void> | undefined;
+  return { urls, stop: () => (stopping ??= stop()) };
+}
+
+/** The sequencer and the way from the outbox to the queue; gives what stops them. */
+function startUpkeep(node: OpenNode, log: Logger): (() => Promise<void>)[] {
+  return [
+    repeat('sequence', SEQUENCE_PAUSE_MS, log, () => sequenceOnce(node.keeper, new Date())),
+    repeat('hand-off', HAND_OFF_PAUSE_MS, log, async () => {
+      await handOff(node.keeper.keeper);
+    }),
+  ];
+}
+
+async function listenPortal(
+  node: OpenNode,
+  config: NodeConfig,
+  log: Logger,
+): Promise<RunningPortal> {
+  const calls = await createPortalCalls(node.portal);
+  const { host, portalPort, portalUrl, behindProxy, nodeName, country, demo } = config;
+  const shown = { host, port: portalPort, publicUrl: portalUrl, behindProxy };
+  const place = { nodeName, country, demo };
+  try {
+    const portal = await startPortal({
+      config: { ...shown, ...place, calls: node.portal },
+      calls,
+      log,
+    });
+    return {
+      url: portal.url,
+      stop: async () => {
+        await portal.stop();
+        await calls.stop();
+      },
+    };
+  } catch (error) {
+    await calls.stop();
+    throw error;
+  }
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -85,3 +85,4 @@ export const Card = z.strictObject({
   revision: z.int().min(1),
   sealed: bytesUpTo(1400),
 });
+export type Card = z.infer<typeof Card>;

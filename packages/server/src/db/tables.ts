@@ -143,7 +143,6 @@ interface GrantTable {
   grant_id: string;
   drawer: string;
   file: string | null;
-  lead_desk: string;
   version: number;
   holder: string;
   authorisation: string | null;

@@ -11,6 +11,7 @@ import { fromBase64url } from '@amparo/seal';
 import { toBuffer, toBytes } from '../bytes.ts';
 import { sha256 } from '../bytes.ts';
 import type { Runner } from '../db/handle.ts';
+import { refuseTaken } from '../db/taken.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Asked } from '../http/route.ts';
 import { recordLeaf } from '../log/leaf.ts';
@@ -50,7 +51,7 @@ export async function joinWithInvitation(
   if (!(await isWellCertified(input, now))) return no('certificate/refused');
   const tokenHash = sha256(Buffer.from(input.token, 'utf8'));
   const { organisation } = input.organisation;
-  return refuseTaken(() =>
+  return refuseTaken(['request/malformed', 'An identifier is in use.'], () =>
     db.as({ kind: 'joining', tokenHash }).commit(async (tx) => {
       if (!(await lockInvitation(tx, tokenHash))) return no('enrolment/refused');
       await insertOrganisation(tx, input.organisation, now);
@@ -153,7 +154,7 @@ export async function addMemberAsLead(
     return no('not-available');
   }
   if (!isOnePerson(input)) return no('certificate/refused');
-  return refuseTaken(() =>
+  return refuseTaken(['request/malformed', 'An identifier is in use.'], () =>
     db.as(actor).commit(async (tx) => {
       const organisation = await findCertifyingOrganisation(tx, memberships, now);
       if (organisation === undefined) return no('certificate/refused');
@@ -192,15 +193,4 @@ async function findCertifyingOrganisation(
   }
   const organisations = new Set(known.map(({ organisation }) => organisation));
   return organisations.size === 1 ? known[0]?.organisation : undefined;
-}
-
-/** Ids and cards are random: one that exists already was not made for this. */
-async function refuseTaken<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  try {
-    return await work();
-  } catch (error) {
-    const isTaken = error instanceof Error && 'code' in error && error.code === '23505';
-    if (isTaken) return no('request/malformed', 'An identifier is in use.');
-    throw error;
-  }
 }

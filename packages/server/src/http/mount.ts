@@ -1,6 +1,7 @@
 /** Puts routes on a Fastify server: limits, parsing, session, answer. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '@amparo/casework/kernel';
+import { SealRefusal } from '@amparo/seal';
 import { faultFields, type Logger } from '../logger.ts';
 import type { MemberActor } from '../sessions/member.ts';
 import { MalformedBody, parseBody } from './body.ts';
@@ -71,6 +72,9 @@ function refuseEarly(request: FastifyRequest, face: FaceContext): Refusal | unde
 function sendError(error: FastifyError, reply: FastifyReply, face: FaceContext): FastifyReply {
   if (error instanceof MalformedBody) {
     return sendRefusal(reply, { code: 'request/malformed', detail: error.reason });
+  }
+  if (error instanceof SealRefusal) {
+    return sendRefusal(reply, { code: 'request/malformed', detail: error.code });
   }
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return sendRefusal(reply, { code: 'request/too-large' });

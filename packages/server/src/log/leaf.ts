@@ -46,14 +46,20 @@ export interface DurableReading {
   readonly drawer: string;
 }
 
+/** What a reading found, before its leaf is durable. */
+export interface Reading<T> {
+  readonly drawer: string;
+  readonly value: T;
+  readonly act: Act;
+}
+
 /**
  * Commits a reading of a drawer with its leaf, and only then gives what it takes to borrow the node's
  * share: no leaf, no key.
  */
 export async function commitReading<T>(
   handle: Handle,
-  drawer: string,
-  read: (tx: Runner) => Promise<Outcome<{ readonly value: T; readonly act: Act }>>,
+  read: (tx: Runner) => Promise<Outcome<Reading<T>>>,
 ): Promise<Outcome<{ readonly value: T; readonly reading: DurableReading }>> {
   const outcome = await handle.commit(async (tx) => {
     const found = await read(tx);
@@ -61,6 +67,6 @@ export async function commitReading<T>(
     return found;
   });
   if (!outcome.ok) return outcome;
-  const reading: DurableReading = { [durable]: true, drawer };
-  return { ok: true, value: { value: outcome.value.value, reading } };
+  const { drawer, value } = outcome.value;
+  return { ok: true, value: { value, reading: { [durable]: true, drawer } } };
 }

@@ -13,8 +13,15 @@ import type {
   ReportParcel,
   ReportStart,
 } from '@amparo/casework/reports';
+import { type KeyPair, SealRefusal, signAuthorisation } from '@amparo/seal';
+import { openDatabase } from '../db/handle.ts';
+import { createLimiter, type Rate } from '../http/limiter.ts';
+import { loadPortalKeys } from '../keys/node-keys.ts';
+import { openKeystore } from '../keystore/keystore.ts';
 import type { Logger } from '../logger.ts';
-import type { Outcome } from '../outcome.ts';
+import { no, type Outcome } from '../outcome.ts';
+import { answer, erase, giveSalt, open, stop } from './mailbox.ts';
+import { begin, type PortalWork, receive } from './send.ts';
 
 /** Locator and token of a receipt, as `{ locator, token }`. */
 export type HeldReceipt = z.infer<typeof openMailbox.input>;
@@ -72,4 +79,68 @@ export interface PortalDeps {
 export interface RunningPortal {
   readonly url: string;
   stop(): Promise<void>;
+}
+
+/** What only tests set. */
+export interface PortalCallsOptions {
+  readonly clock?: () => Date;
+}
+
+/**
+ * Opens the database and the keystore for the portal and gives its calls.
+ *
+ * Refuses: `StartRefusal` `keys/missing` or `keys/unreadable`. Each call refuses as a value; it throws
+ * when the node cannot work, and then nothing was changed.
+ */
+export async function createPortalCalls(
+  config: PortalCallsConfig,
+  { clock = () => new Date() }: PortalCallsOptions = {},
+): Promise<PortalCalls> {
+  const keys = await loadPortalKeys(config.dataFolder);
+  const db = openDatabase(config.databaseUrl, 6);
+  const keystore = openKeystore(config.keystoreUrl, 3);
+  const limiter = createLimiter(() => clock().getTime());
+  const deps: PortalWork = { db, keystore, keys };
+  const held = <T extends { readonly locator: string }, R>(
+    work: (deps: PortalWork, asked: T, now: Date) => Promise<Outcome<R>>,
+  ) => {
+    return (asked: T): Promise<Outcome<R>> =>
+      limiter.mayTry(RECEIPT, asked.locator)
+        ? asValue(() => work(deps, asked, clock()))
+        : Promise.resolve(no('request/too-many'));
+  };
+  return {
+    startReport: () => begin(deps, clock()),
+    sendReport: (parcel, sealedBy) => asValue(() => receive(deps, { parcel, sealedBy }, clock())),
+    findSalt: held(giveSalt),
+    openMailbox: held(open),
+    answerFromMailbox: held(answer),
+    deleteMailbox: held(erase),
+    stopSharing: held(stop),
+    signAsNode: (statement) => attest(keys.nodeSigning, statement),
+    stop: async () => {
+      await Promise.all([db.stop(), keystore.stop()]);
+    },
+  };
+}
+
+/** One receipt may be tried this often, whoever tries; a person never comes near it. */
+const RECEIPT: Rate = { name: 'receipt', perMinute: 40 };
+
+async function attest(
+  nodeSigning: KeyPair,
+  statement: AuthorisationStatement,
+): Promise<Authorisation> {
+  const { signature } = await signAuthorisation(statement, nodeSigning.secretKey);
+  return { statement, attestedBy: 'node', signature };
+}
+
+/** Bytes that `seal` cannot read are the sender's mistake, not the node's. */
+async function asValue<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SealRefusal) return no('request/malformed', error.code);
+    throw error;
+  }
 }

@@ -70,3 +70,8 @@ function seated(member: MemberActor | null, desk: string): Outcome<SeatedActor> 
   const seat = member.seats.find((held) => held.desk === desk);
   return seat === undefined ? no('not-available') : ok({ ...member, seat });
 }
+
+/** The desks at which a member sits. */
+export function desksOf({ seats }: MemberActor): string[] {
+  return seats.map(({ desk }) => desk);
+}

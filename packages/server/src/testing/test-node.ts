@@ -3,13 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fastify, { type FastifyInstance } from 'fastify';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 import type { Endpoint } from '@amparo/casework/kernel';
 import type { z } from 'zod';
 import type { NodeConfig } from '../config.ts';
+import { mountCalls } from '../http/calls.ts';
 import { createLogger } from '../logger.ts';
 import { type OpenNode, openNode } from '../node.ts';
+import { createPortalCalls, type PortalCalls } from '../reports/portal-calls.ts';
 
 /** What came back, byte for byte and parsed. */
 export interface Answer<T> {
@@ -29,6 +32,8 @@ export interface Asking {
 
 export interface TestNode {
   readonly open: OpenNode;
+  /** What the portal's pages stand on. */
+  readonly calls: PortalCalls;
   readonly config: NodeConfig;
   readonly invitations: readonly string[];
   readonly logLines: string[];
@@ -79,17 +84,33 @@ export async function startTestNode(settings: Partial<NodeConfig> = {}): Promise
   const logLines: string[] = [];
   let ahead = 0;
   const now = (): Date => new Date(Date.now() + ahead);
-  const open = (): Promise<OpenNode> =>
-    openNode(config, {
-      log: createLogger((line) => logLines.push(line)),
+  const log = createLogger((line) => logLines.push(line));
+  const open = async (): Promise<Faces> => {
+    const node = await openNode(config, {
+      log,
       clock: now,
       faces: () => ({ app: TEST_ORIGIN, portal: 'http://localhost:81' }),
     });
-  let node = await open();
+    const calls = await createPortalCalls(node.portal, { clock: now });
+    const portal = fastify();
+    const { nodeName, country, demo, host, behindProxy } = config;
+    const shown = { nodeName, country, demo, host, port: 0, publicUrl: null, behindProxy };
+    mountCalls(portal, 'portal', { config: { ...shown, calls: node.portal }, calls, log });
+    return { node, calls, portal };
+  };
+  let faces = await open();
+  const close = async (): Promise<void> => {
+    await faces.portal.close();
+    await faces.calls.stop();
+    await faces.node.stop();
+  };
   const connections: Client[] = [];
   return {
     get open() {
-      return node;
+      return faces.node;
+    },
+    get calls() {
+      return faces.calls;
     },
     config,
     invitations,
@@ -98,7 +119,8 @@ export async function startTestNode(settings: Partial<NodeConfig> = {}): Promise
     advance: (milliseconds) => {
       ahead += milliseconds;
     },
-    ask: (endpoint, asking) => ask(node, endpoint, asking ?? {}),
+    ask: (endpoint, asking) =>
+      ask(endpoint.face === 'app' ? faces.node.app : faces.portal, endpoint, asking ?? {}),
     superuser: async (which) => {
       const url = which === 'main' ? config.databaseUrl : config.keystoreUrl;
       const client = new Client({ connectionString: url });
@@ -107,12 +129,12 @@ export async function startTestNode(settings: Partial<NodeConfig> = {}): Promise
       return client;
     },
     reopen: async () => {
-      await node.stop();
-      node = await open();
+      await close();
+      faces = await open();
     },
     stop: async () => {
       await Promise.all(connections.map((client) => client.end()));
-      await node.stop();
+      await close();
       await rm(dataFolder, { recursive: true, force: true });
       await asSuperuser(cluster, async (client) => {
         await client.query(`drop database ${databases.main} with (force)`);
@@ -122,15 +144,30 @@ export async function startTestNode(settings: Partial<NodeConfig> = {}): Promise
   };
 }
 
+interface Faces {
+  readonly node: OpenNode;
+  readonly calls: PortalCalls;
+  readonly portal: FastifyInstance;
+}
+
+let senders = 0;
+
+/** Every request comes from another address: limits by sender have tests of their own. */
+function nextAddress(): string {
+  senders += 1;
+  return `10.${(senders >> 16) & 255}.${(senders >> 8) & 255}.${senders & 255}`;
+}
+
 async function ask<O extends z.ZodType>(
-  node: OpenNode,
+  server: FastifyInstance,
   endpoint: Endpoint<z.ZodType, z.ZodType, O>,
   { params = {}, input, cookie, headers = {} }: Asking,
 ): Promise<Answer<z.output<O>>> {
   const path = endpoint.path.replaceAll(/:([a-z]+)/g, (_, name: string) => params[name] ?? '');
   const isGet = endpoint.method === 'GET';
   const query = isGet && input !== undefined ? `?${new URLSearchParams(input as never)}` : '';
-  const response = await node.app.inject({
+  const response = await server.inject({
+    remoteAddress: nextAddress(),
     method: endpoint.method,
     url: `${path}${query}`,
     headers: {

@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import type { Runner } from '../db/handle.ts';
+import { build, type Tables } from '../db/tables.ts';
+
+/** How long a conversation that became no file is kept after its last entry. */
+export const REPORT_DAYS = 30;
+
+/** When a conversation without a file expires, counted from its last entry. */
+export function expiryFrom(now: Date): Date {
+  return new Date(now.getTime() + REPORT_DAYS * 24 * 60 * 60 * 1000);
+}
+
+/** Notes whose turn it is, and starts the days anew where no file holds the conversation. */
+export async function noteReportEntry(
+  tx: Runner,
+  { drawer, file }: { readonly drawer: string; readonly file: string | null },
+  isByPerson: boolean,
+  now: Date,
+): Promise<void> {
+  await tx.execute(
+    build
+      .updateTable('reports')
+      .set({ is_waiting: isByPerson, expires_at: file === null ? expiryFrom(now) : null })
+      .where('drawer', '=', drawer),
+  );
+}
+
+/** Notes that another desk was let in; the first time counts. */
+export async function setHandedOver(tx: Runner, drawer: string, now: Date): Promise<void> {
+  await tx.execute(
+    build
+      .updateTable('reports')
+      .set({ handed_over_at: now })
+      .where('drawer', '=', drawer)
+      .where('handed_over_at', 'is', null),
+  );
+}
+
+/** Notes that a desk has opened the conversation; the first time counts. */
+export async function setReportOpened(tx: Runner, drawer: string, now: Date): Promise<void> {
+  await tx.execute(
+    build
+      .updateTable('reports')
+      .set({ opened_at: now })
+      .where('drawer', '=', drawer)
+      .where('opened_at', 'is', null),
+  );
+}
+
+export type InboxRow = Pick<
+  Tables['reports'],
+  | 'drawer'
+  | 'desk'
+  | 'received_at'
+  | 'sealed_by'
+  | 'opened_at'
+  | 'handed_over_at'
+  | 'closed_at'
+  | 'is_waiting'
+  | 'expires_at'
+>;
+
+/** The conversations that a desk holds, oldest first. */
+export async function listInbox(db: Runner, desk: string, now: Date): Promise<InboxRow[]> {
+  return db.run(
+    build
+      .selectFrom('reports')
+      .selectAll()
+      .where(
+        sql<boolean>`drawer in (select g.drawer from grants g where g.holder = ${desk}
+          and g.revoked_at is null and g.expires_at > ${now})`,
+      )
+      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+      .orderBy('received_at')
+      .orderBy('drawer'),
+  );
+}
+
+/** The report of a conversation, locked, if one of these desks received it. */
+export async function lockReport(
+  tx: Runner,
+  drawer: string,
+  desks: readonly string[],
+): Promise<{ readonly desk: string; readonly closed_at: Date | null } | undefined> {
+  if (desks.length === 0) return undefined;
+  const rows = await tx.run(
+    build
+      .selectFrom('reports')
+      .select(['desk', 'closed_at'])
+      .where('drawer', '=', drawer)
+      .where('desk', 'in', [...desks])
+      .forUpdate(),
+  );
+  return rows[0];
+}
+
+export async function setClosed(tx: Runner, drawer: string, now: Date): Promise<void> {
+  await tx.execute(
+    build.updateTable('reports').set({ closed_at: now }).where('drawer', '=', drawer),
+  );
+}
