@@ -53,7 +53,7 @@ export const run: Command['run'] = async (args) => {
   const endings: Ending[] = [];
   const starting = { isEmpty: values.empty === true, base: Number(base), signal: stop.signal };
   try {
-    const ended = await startAll(starting, endings);
+    const { ended } = await startAll(starting, endings);
     await Promise.race([stop.asked, ended]);
     return 0;
   } catch (error) {
@@ -77,13 +77,16 @@ interface Starting {
   readonly signal: AbortSignal;
 }
 
-/** Starts everything in order. The promise it gives fails when something ends that nobody asked to end. */
-async function startAll({ isEmpty, base, signal }: Starting, endings: Ending[]): Promise<Ended> {
+/** Starts everything in order. `ended` fails when something ends that nobody asked to end. */
+async function startAll(
+  { isEmpty, base, signal }: Starting,
+  endings: Ending[],
+): Promise<{ readonly ended: Promise<never> }> {
   const ports = portsFrom(base);
   const dataDir = await chooseFolder();
   const server = await import('@amparo/server');
   const databases = await openDatabases(dataDir, process.env, server.startEmbeddedPostgres);
-  endings.push(databases.stop);
+  endings.push(() => databases.stop());
   signal.throwIfAborted();
   await mkdir(dataDir, { recursive: true });
   await refuseTakenPorts(ports);
@@ -106,16 +109,14 @@ async function startAll({ isEmpty, base, signal }: Starting, endings: Ending[]):
     },
     { log: openLogFile(join(dataDir, 'node.log')), signal },
   );
-  endings.push(node.stop);
+  endings.push(() => node.stop());
   if (mode.demo === undefined) await welcome(node, mode.tokens[0] ?? '');
   else await welcomeToDemo(mode.demo, { dataDir, node, signal });
   say('Amparo is ready');
-  return watch(node, databases.ended, signal);
+  return { ended: watch(node, databases.ended, signal) };
 }
 
-type Ended = Promise<never>;
-
-function watch(node: NodeProcess, databases: Promise<void>, signal: AbortSignal): Ended {
+function watch(node: NodeProcess, databases: Promise<void>, signal: AbortSignal): Promise<never> {
   const fail = (what: string): Promise<never> =>
     signal.aborted
       ? new Promise(() => undefined)

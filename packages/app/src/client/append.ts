@@ -8,9 +8,9 @@ import {
   utf8,
   verify,
 } from '@amparo/seal';
-import type { z } from 'zod';
 import type { Refusal } from '@amparo/casework/kernel';
-import { Acknowledgement, appendEntry } from '@amparo/casework/files';
+import { appendEntry } from '@amparo/casework/files';
+import type { Acknowledgement } from '@amparo/casework/files';
 import { extendCopy, openDrawer } from './drawers.ts';
 import type { OpenDrawer } from './drawers.ts';
 import { no } from './outcome.ts';
@@ -21,8 +21,6 @@ import { rotateDrawer } from './rotation.ts';
 import { sealEvent } from './sealing.ts';
 import { refuseLocked, stateOf } from './session.ts';
 import type { Session } from './session.ts';
-
-type Acknowledged = z.infer<typeof Acknowledgement>;
 
 /** What became of an event. */
 export type Appended =
@@ -155,7 +153,7 @@ async function deliver(
 async function acknowledge(
   session: Session,
   item: Waiting,
-  answer: { opened: OpenDrawer | undefined; acknowledged: Acknowledged },
+  answer: { opened: OpenDrawer | undefined; acknowledged: Acknowledgement },
 ): Promise<Appended> {
   const { signature, ...signed } = answer.acknowledged;
   const nodeKey = await session.store.get<string>('pin', 'node');
@@ -178,7 +176,7 @@ async function acknowledge(
 async function showAppended(
   session: Session,
   item: Waiting,
-  { opened, acknowledged }: { opened: OpenDrawer | undefined; acknowledged: Acknowledged },
+  { opened, acknowledged }: { opened: OpenDrawer | undefined; acknowledged: Acknowledgement },
 ): Promise<Appended> {
   const { entry, drawer } = item;
   const followed = opened && (await follow(session, item, { opened, acknowledged }));
@@ -191,7 +189,7 @@ async function showAppended(
 async function follow(
   session: Session,
   item: Waiting,
-  { opened, acknowledged }: { opened: OpenDrawer; acknowledged: Acknowledged },
+  { opened, acknowledged }: { opened: OpenDrawer; acknowledged: Acknowledgement },
 ): Promise<OpenDrawer | undefined> {
   const { position, head, receivedAt } = acknowledged;
   const { hash, header } = await parseEntry(fromBase64url(item.bytes));

@@ -24,7 +24,7 @@ function lineTo(answer: () => Response | Promise<Response>) {
     sent.push(new Request(url, init));
     return answer();
   };
-  return { sent, fetch: fetch as typeof globalThis.fetch };
+  return { sent, fetch: fetch };
 }
 
 const json = (body: unknown, init?: ResponseInit) => new Response(JSON.stringify(body), init);

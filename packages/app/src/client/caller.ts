@@ -16,7 +16,7 @@ export interface CallerOptions {
 }
 
 type Part<Name extends string, S extends z.ZodType> =
-  Record<never, never> extends z.input<S>
+  z.input<S> extends Record<string, never>
     ? { readonly [K in Name]?: z.input<S> }
     : { readonly [K in Name]: z.input<S> };
 

@@ -111,13 +111,12 @@ async function fingerprint(sources: readonly string[]): Promise<string> {
 }
 
 async function listFiles(path: string): Promise<string[]> {
-  const items = await readdir(join(ROOT, path), { withFileTypes: true }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOTDIR') return undefined;
-      if (error.code === 'ENOENT') return [];
-      throw error;
-    },
-  );
+  const items = await readdir(join(ROOT, path), { withFileTypes: true }).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOTDIR') return undefined;
+    if (code === 'ENOENT') return [];
+    throw error;
+  });
   if (items === undefined) return [path];
   const lists = items
     .filter(({ name }) => !name.startsWith('.') && !/^testing$|\.test\.tsx?$/.test(name))
