@@ -7,5 +7,6 @@ export { createLogger, LOG_FIELDS } from './logger.ts';
 export type { Logger } from './logger.ts';
 export { StartRefusal } from './refusal.ts';
 export type { StartRefusalCode } from './refusal.ts';
-export { startEmbeddedPostgres } from './db/embedded/index.ts';
+export { chooseDataDir, startEmbeddedPostgres } from './db/embedded/index.ts';
 export type { EmbeddedOptions, EmbeddedPostgres } from './db/embedded/index.ts';
+export { buildPortal } from './portal/index.ts';
