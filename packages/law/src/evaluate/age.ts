@@ -34,7 +34,7 @@ export function readAgeTest(
   const direct = findDirectAge(scene, condition.at);
   const born = lookUp(scene, 'dateOfBirth');
   const dispute = lookUp(scene, 'ageDisputed');
-  const span = readAgeSpan(direct?.entry) ?? findComputedAge(scene, condition.at);
+  const span = meet(readAgeSpan(direct?.entry), findComputedAge(scene, condition.at));
   const known = [direct, born].filter((found): found is FoundFact => found !== undefined);
   const recorded = span === undefined ? 'unknown' : testAge(condition, span);
   return {
@@ -75,6 +75,14 @@ function listMissing(
   return ['dateOfBirth', ...date.missing, ...(direct === undefined ? [] : [direct.key])];
 }
 
+/** What both readings allow; two that contradict each other tell nothing. */
+function meet(one: AgeSpan | undefined, other: AgeSpan | undefined): AgeSpan | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  const least = Math.max(one.least, other.least);
+  const most = Math.min(one.most, other.most);
+  return least <= most ? { least, most } : undefined;
+}
+
 /** Reads 16, "<18" or ">=18". */
 function readAgeSpan(entry: FactEntry | undefined): AgeSpan | undefined {
   const value = entry?.value;
@@ -96,26 +104,26 @@ function findComputedAge(scene: Scene, anchor: string): AgeSpan | undefined {
   };
 }
 
-/** From the date of birth, else from every event at which an age is recorded. */
+/** What the date of birth and every recorded age at a dated event allow together. */
 export function findBirthSpan(scene: Scene): BirthSpan | undefined {
   const { entry } = lookUp(scene, 'dateOfBirth');
-  if (typeof entry?.value === 'string') return findDateSpan(entry.value);
-  const spans = [...scene.packs.anchors.values()].flatMap((anchor) => {
-    const age = anchor.age === undefined ? undefined : readAgeSpan(lookUp(scene, anchor.age).entry);
-    const event = findAnchorDate(scene, anchor.name).span;
-    if (age === undefined || event === undefined) return [];
-    return [
-      {
-        first: Number.isFinite(age.most)
-          ? addMonths(event.first, -12 * (age.most + 1)) + 1
-          : -Infinity,
-        last: addMonths(event.last, -12 * age.least),
-      },
-    ];
-  });
+  const born = typeof entry?.value === 'string' ? findDateSpan(entry.value) : undefined;
+  const spans = [...(born === undefined ? [] : [born]), ...listSpansFromAges(scene)];
   if (spans.length === 0) return undefined;
   const first = Math.max(...spans.map((span) => span.first));
   const last = Math.min(...spans.map((span) => span.last));
   // Ages that contradict each other tell nothing about a birthday.
   return first <= last ? { first, last } : undefined;
+}
+
+function listSpansFromAges(scene: Scene): readonly BirthSpan[] {
+  return [...scene.packs.anchors.values()].flatMap((anchor) => {
+    const age = anchor.age === undefined ? undefined : readAgeSpan(lookUp(scene, anchor.age).entry);
+    const event = findAnchorDate(scene, anchor.name).span;
+    if (age === undefined || event === undefined) return [];
+    const first = Number.isFinite(age.most)
+      ? addMonths(event.first, -12 * (age.most + 1)) + 1
+      : -Infinity;
+    return [{ first, last: addMonths(event.last, -12 * age.least) }];
+  });
 }

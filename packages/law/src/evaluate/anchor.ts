@@ -1,6 +1,7 @@
 import type { DateSpan } from '../dates.ts';
 import { findDateSpan } from '../dates.ts';
-import type { Anchor, AnchorDefinition, FactMap } from '../model.ts';
+import type { Anchor, AnchorDefinition, FactMap, Tri } from '../model.ts';
+import { allOf, triOf } from '../tri.ts';
 import { countryOf, findDateFact, isRecords, lookUp } from './scene.ts';
 import type { Scene } from './scene.ts';
 
@@ -35,7 +36,7 @@ export function findAnchorDate(scene: Scene, anchor: Anchor): AnchorDate {
 function findDecisionDate(scene: Scene, definition: AnchorDefinition): AnchorDate {
   const { label } = definition;
   const wanted = definition.decision;
-  const standing = findStandingDecision(scene, wanted?.of ?? [], 'here');
+  const { record: standing } = findStandingDecision(scene, wanted?.of ?? [], 'here');
   const key = `identification.decisions[].${wanted?.field ?? 'madeOn'}`;
   if (standing === undefined) {
     return { label, span: undefined, missing: ['identification.decisions'], awaited: true };
@@ -45,22 +46,37 @@ function findDecisionDate(scene: Scene, definition: AnchorDefinition): AnchorDat
   return { label, span, missing: span === undefined ? [key] : [], awaited: false };
 }
 
+/** The decision that stands, and whether a record that says too little may be a later one. */
+export interface StandingDecision {
+  readonly record: FactMap | undefined;
+  readonly unclear: boolean;
+}
+
 /**
- * The decision that stands: the last one recorded of these kinds, by this state or by any.
- * `undefined` when no decision of the kind is recorded, which never means that the answer is no.
+ * The last decision recorded of these kinds, by this state or by any.
+ * No record of the kind never means that the answer is no: nobody may have decided yet.
  */
 export function findStandingDecision(
   scene: Scene,
   kinds: readonly string[],
   by: 'here' | 'any',
-): FactMap | undefined {
+): StandingDecision {
   const records = scene.facts.lists.get('identification.decisions');
-  if (!isRecords(records)) return undefined;
-  return records.findLast((record) => {
-    const kind = record.get('kind')?.value;
-    if (typeof kind !== 'string' || !kinds.includes(kind)) return false;
-    if (by === 'any') return true;
-    const state = record.get('state')?.value;
-    return typeof state === 'string' && countryOf(scene.packs, state) === scene.country;
-  });
+  if (!isRecords(records)) return { record: undefined, unclear: false };
+  const matches = records.map((record) =>
+    allOf([isOfKind(record, kinds), by === 'any' ? 'yes' : isOfState(scene, record)]),
+  );
+  const last = matches.lastIndexOf('yes');
+  return { record: records[last], unclear: matches.slice(last + 1).includes('unknown') };
+}
+
+function isOfKind(record: FactMap, kinds: readonly string[]): Tri {
+  const kind = record.get('kind')?.value;
+  return typeof kind === 'string' ? triOf(kinds.includes(kind)) : 'unknown';
+}
+
+function isOfState(scene: Scene, record: FactMap): Tri {
+  const state = record.get('state')?.value;
+  if (typeof state !== 'string') return 'unknown';
+  return triOf(countryOf(scene.packs, state) === scene.country);
 }

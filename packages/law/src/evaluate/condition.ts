@@ -186,14 +186,14 @@ function evaluateDecision(
   const by = condition.by === 'here' ? ` by ${scene.country}` : '';
   const label = `${condition.result} ${kinds} decision${by}`;
   const key = 'identification.decisions';
-  const standing = findStandingDecision(scene, condition.of, condition.by);
-  const result = standing?.get('result')?.value;
-  if (result === undefined || result === 'pending') {
+  const { record, unclear } = findStandingDecision(scene, condition.of, condition.by);
+  const result = record?.get('result')?.value;
+  if (unclear || result === undefined || result === 'pending') {
     return leaf('decision', label, 'unknown', { missing: [key] });
   }
   const definition = scene.packs.vocabulary.facts.get(`${key}[].result`);
   const fact = { fact: `${key}[].result`, value: result, class: definition?.class ?? '' };
-  const on = standing?.get('madeOn')?.value;
+  const on = record?.get('madeOn')?.value;
   const facts = [typeof on === 'string' ? { ...fact, on } : fact];
   return leaf('decision', label, triOf(result === condition.result), { facts });
 }
