@@ -1,7 +1,7 @@
 /** What is known about the person as a person, and the file's timeline: sealed events. */
 import { z } from 'zod';
 import { CivilDate, Id } from '../kernel/index.ts';
-import { Language, SafeContact } from '../reports/index.ts';
+import { Language, SafeContact } from './safe-contact.ts';
 
 const Short = z.string().trim().min(1).max(200);
 

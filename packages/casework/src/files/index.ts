@@ -22,3 +22,4 @@ export {
 export { CardContent, ContactSet, CoverSet, FileEvent } from './events.ts';
 export { evolveTimeline, foldTimeline } from './timeline.ts';
 export type { Note, Timeline } from './timeline.ts';
+export { Language, LANGUAGES, SafeContact } from './safe-contact.ts';

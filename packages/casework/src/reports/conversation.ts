@@ -2,7 +2,8 @@
 import { accept, refuse, foldEntries } from '../kernel/index.ts';
 import type { Decision, Folded, Id, Instant, OpenedEntry } from '../kernel/index.ts';
 import { HandoverAsked, ReportEvent } from './events.ts';
-import type { ANSWERS, Language, SafeContact } from './events.ts';
+import type { Language, SafeContact } from '../files/index.ts';
+import type { ANSWERS } from './events.ts';
 import type { DOORS } from './wire.ts';
 
 export type Answer = (typeof ANSWERS)[number];

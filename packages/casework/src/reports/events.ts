@@ -3,27 +3,12 @@ import { z } from 'zod';
 import { Id } from '../kernel/index.ts';
 import { AuthorisationStatement } from '../grants/index.ts';
 import { Name } from '../directory/index.ts';
+import { Language, SafeContact } from '../files/index.ts';
 import { DOORS } from './wire.ts';
-
-/** The languages in which the portal speaks. */
-export const LANGUAGES = ['en', 'vi', 'ar', 'ro'] as const;
-export const Language = z.enum(LANGUAGES);
-export type Language = z.infer<typeof Language>;
 
 /** The longest message, in characters. Longer text is kept by the form and refused with the count. */
 export const LONGEST_MESSAGE = 8000;
 const Text = z.string().trim().min(1).max(LONGEST_MESSAGE);
-const Short = z.string().trim().max(500);
-
-/** How it is safe to reach the person. Every part may be missing; nothing given means do not call. */
-export const SafeContact = z.strictObject({
-  how: Short.optional(),
-  when: Short.optional(),
-  name: Short.optional(),
-  ifSomeoneElse: Short.optional(),
-});
-export type SafeContact = z.infer<typeof SafeContact>;
-
 export const ReportSent = z.strictObject({
   v: z.literal(1),
   kind: z.literal('report/sent'),

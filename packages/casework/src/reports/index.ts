@@ -22,15 +22,8 @@ export type {
   Message,
   Question,
 } from './conversation.ts';
-export {
-  ANSWERS,
-  HandoverAsked,
-  Language,
-  LANGUAGES,
-  LONGEST_MESSAGE,
-  ReportEvent,
-  SafeContact,
-} from './events.ts';
+export { ANSWERS, HandoverAsked, LONGEST_MESSAGE, ReportEvent } from './events.ts';
+export { Language, LANGUAGES, SafeContact } from '../files/index.ts';
 export {
   DOORS,
   InboxItem,
