@@ -8,7 +8,7 @@ import { DEMO_NODE, inColumns, listCards } from './demo/cards.ts';
 import { seedDemo } from './demo/seed.ts';
 import { findDemo, keepDemo, makeDemo } from './demo/state.ts';
 import type { DemoState } from './demo/state.ts';
-import { APP_DIST, ensureBuilt } from './start/build.ts';
+import { APP_DIST, ensureAppBuilt, ensurePortalBuilt } from './start/build.ts';
 import { chooseFolder } from './start/data-folder.ts';
 import { openDatabases } from './start/databases.ts';
 import { openLogFile } from './start/log-file.ts';
@@ -91,7 +91,9 @@ async function startAll(
   await mkdir(dataDir, { recursive: true });
   await refuseTakenPorts(ports);
   const mode = await settleMode(dataDir, isEmpty, signal);
-  await ensureBuilt(server.buildPortal, { say, signal });
+  await ensureAppBuilt({ say, signal });
+  signal.throwIfAborted();
+  await ensurePortalBuilt(server.buildPortal, { say });
   signal.throwIfAborted();
 
   const node = await startNodeProcess(

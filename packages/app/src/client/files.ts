@@ -40,6 +40,8 @@ export interface NewDrawer {
 export interface NewFile {
   readonly file: string;
   readonly drawers: readonly NewDrawer[];
+  /** Desks that the person allowed the conversation and that could not be given it yet: `giveGrant` again. */
+  readonly unshared: readonly string[];
 }
 
 type FileView = z.infer<typeof readFileCall.output>;
@@ -51,8 +53,8 @@ const OWN_GRANT_MS = (LONGEST_GRANT_DAYS - 5) * 24 * 60 * 60 * 1000;
  * Opens a file from a conversation whose person said yes.
  *
  * Each drawer is held by the opening desk, and by every desk of the authorisation that may hold its class and
- * was allowed it; nobody else. The conversation is granted to those desks first, so that a file never exists
- * whose contact drawer is missing to them. Trying again after a dead line makes another file, never half of one.
+ * was allowed it; nobody else. Those desks are given the conversation last, because it is the opening desk's
+ * to give only once the file exists.
  * Refuses: `grant/no-authorisation` (a class that this desk holds only with consent and nobody gave),
  * `grant/need-to-know`, `certificate/refused`, `not-available` for a desk that is not the member's, what the
  * node refuses.
@@ -68,8 +70,6 @@ export async function openFileFromConversation(
   const wanted = classes.map((each) => ({ drawer: globalThis.crypto.randomUUID(), class: each }));
   const holders = listHolders(session, access, { drawers: wanted, statement });
   if (!holders.ok) return holders;
-  const shared = await shareConversation(session, access, { conversation, statement });
-  if (!shared.ok) return shared;
 
   const file = globalThis.crypto.randomUUID();
   const prepared = await session.caller.call(prepareFile, {
@@ -89,7 +89,9 @@ export async function openFileFromConversation(
     params: { file },
     input: { drawers: drawers.value, card: sealed },
   });
-  return opened.ok ? ok({ file, drawers: wanted }) : opened;
+  if (!opened.ok) return opened;
+  const unshared = await shareConversation(session, access, { conversation, statement });
+  return ok({ file, drawers: wanted, unshared });
 }
 
 /**
@@ -188,22 +190,24 @@ function consentTerms(
     .map((desk) => ({ desk, basis: { kind: 'consent', authorisation }, expiresAt }));
 }
 
+/** Gives the conversation to the desks that were allowed it; gives those that could not be served. */
 async function shareConversation(
   session: Session,
   access: DeskAccess,
   { conversation, statement }: Pick<FileToOpen, 'conversation' | 'statement'>,
-): Promise<Outcome<true>> {
+): Promise<string[]> {
   const holding = new Set(
     conversation.view.grants
       .filter(({ revokedAt }) => revokedAt === null)
       .map(({ statement: { holder } }) => holder),
   );
+  const unshared: string[] = [];
   for (const terms of consentTerms(session, 'contact', statement)) {
     if (holding.has(terms.desk) || terms.desk === access.desk.desk) continue;
     const given = await giveGrant(session, conversation, terms);
-    if (!given.ok) return given;
+    if (!given.ok) unshared.push(terms.desk);
   }
-  return ok(true);
+  return unshared;
 }
 
 async function lockAll(

@@ -33,28 +33,35 @@ const APP_SOURCES = [
 const PORTAL_SOURCES = [...SHARED, 'packages/server/src/portal'];
 const PORTAL_DIST = join(ROOT, 'packages/server/dist/portal');
 
+/** `say` is called before work that takes a while. */
+interface Building {
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Builds the app and the portal's scripts where their sources changed.
+ * Builds the app where its sources changed.
  *
- * Shape: `say` is called before work that takes a while. The new app takes the place of the old one at once, so
- * that a running node never serves half of it. Throws with what the builder printed.
+ * The new build takes the place of the old one at once, so that a running node never serves half of it. Throws
+ * with what the builder printed.
  */
-export async function ensureBuilt(
-  buildPortal: () => Promise<void>,
-  { say, signal }: { readonly say: (line: string) => void; readonly signal: AbortSignal },
+export async function ensureAppBuilt({ say, signal }: Building): Promise<void> {
+  const sources = await fingerprint(APP_SOURCES);
+  if ((await stampOf(APP_DIST)) === sources) return;
+  say('Building the app …');
+  await buildApp(sources, signal);
+}
+
+/** Builds the portal's scripts where their sources changed. `build` can run beside a portal that is in use. */
+export async function ensurePortalBuilt(
+  build: () => Promise<void>,
+  { say }: Pick<Building, 'say'>,
 ): Promise<void> {
-  const app = await fingerprint(APP_SOURCES);
-  if ((await stampOf(APP_DIST)) !== app) {
-    say('Building the app …');
-    await buildApp(app, signal);
-  }
-  signal.throwIfAborted();
-  const portal = await fingerprint(PORTAL_SOURCES);
-  if ((await stampOf(PORTAL_DIST)) !== portal) {
-    say('Building the portal …');
-    await buildPortal();
-    await writeFile(join(PORTAL_DIST, STAMP), portal);
-  }
+  const sources = await fingerprint(PORTAL_SOURCES);
+  if ((await stampOf(PORTAL_DIST)) === sources) return;
+  say('Building the portal …');
+  await build();
+  await writeFile(join(PORTAL_DIST, STAMP), sources);
 }
 
 async function buildApp(sources: string, signal: AbortSignal): Promise<void> {
