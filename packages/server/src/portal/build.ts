@@ -1,5 +1,4 @@
 /** Builds what browsers load: two scripts, one stylesheet, the words. Everything else runs unbuilt. */
-import '@amparo/casework/files'; // TEMP-CYCLE
 import { createHash } from 'node:crypto';
 import {
   mkdirSync,

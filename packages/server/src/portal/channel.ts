@@ -46,14 +46,14 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   /** It has seen what a person wrote: it takes no more connections and exits when it has answered. */
   | { readonly kind: 'tainted' }
-  | { readonly kind: 'connection-over' }
+  | { readonly kind: 'connection-over'; readonly connection: number }
   | { readonly kind: 'fault'; readonly fields: LogFields }
   | { readonly kind: 'ask'; readonly id: number; readonly ask: Ask };
 
 export type ToWorker =
   | { readonly kind: 'setup'; readonly setup: WorkerSetup }
   /** Comes with the socket of one connection, from which nothing was read. */
-  | { readonly kind: 'connection' }
+  | { readonly kind: 'connection'; readonly connection: number }
   | {
       readonly kind: 'answer';
       readonly id: number;

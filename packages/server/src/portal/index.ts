@@ -1,4 +1,3 @@
 /** The survivors' portal: server-rendered pages that work without a script, and seal with one. */
-import '@amparo/casework/files'; // TEMP-CYCLE
 export { buildPortal } from './build.ts';
 export { startPortal } from './start.ts';

@@ -25,6 +25,8 @@ export interface Bounds {
 export const BOUNDS: Bounds = { spare: 3, most: 10, waiting: 100, waitMilliseconds: 15_000 };
 /** Connections that one clean worker serves at the same time. */
 const EACH = 64;
+/** Connections of one address at the same time; behind a proxy everybody has the proxy's address. */
+const EACH_ADDRESS = 40;
 /** A calm page is written to at most this many connections at a time; more are closed. */
 const MOST_CALM = 200;
 const CALM_MILLISECONDS = 3_000;
@@ -46,7 +48,8 @@ export interface SupervisorDeps {
 interface Worker {
   readonly child: ChildProcess;
   state: 'starting' | 'clean' | 'tainted';
-  connections: number;
+  /** Its open connections, by number, with the address each came from. */
+  readonly connections: Map<number, string>;
 }
 
 interface Waiting {
@@ -60,6 +63,8 @@ export class Supervisor {
   readonly #workers = new Set<Worker>();
   readonly #waiting: Waiting[] = [];
   readonly #calm = new Set<Socket>();
+  readonly #addresses = new Map<string, number>();
+  #lastConnection = 0;
   #restart: NodeJS.Timeout | undefined;
   #isStopping = false;
 
@@ -135,7 +140,7 @@ export class Supervisor {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    const worker: Worker = { child, state: 'starting', connections: 0 };
+    const worker: Worker = { child, state: 'starting', connections: new Map() };
     this.#workers.add(worker);
     child.on('message', (message) => this.#hear(worker, message as FromWorker));
     child.on('error', () => this.#deps.log.warn({ event: 'portal-worker-unreachable' }));
@@ -146,6 +151,7 @@ export class Supervisor {
   #leave(worker: Worker): void {
     const wasReady = worker.state !== 'starting';
     this.#workers.delete(worker);
+    for (const address of worker.connections.values()) this.#count(address, -1);
     if (this.#isStopping) return;
     if (wasReady) {
       this.#fill();
@@ -167,7 +173,7 @@ export class Supervisor {
         this.#fill();
         break;
       case 'connection-over':
-        worker.connections -= 1;
+        this.#forget(worker, message.connection);
         this.#serveWaiting();
         break;
       case 'fault':
@@ -199,6 +205,10 @@ export class Supervisor {
 
   #take(socket: Socket): void {
     socket.on('error', () => socket.destroy());
+    if (this.#isTooMany(addressOf(socket))) {
+      this.#calmDown(socket);
+      return;
+    }
     const worker = this.#findClean();
     if (worker !== undefined) {
       this.#hand(worker, socket);
@@ -219,13 +229,34 @@ export class Supervisor {
 
   #findClean(): Worker | undefined {
     return [...this.#workers]
-      .filter(({ state, connections }) => state === 'clean' && connections < EACH)
-      .toSorted((a, b) => a.connections - b.connections)[0];
+      .filter(({ state, connections }) => state === 'clean' && connections.size < EACH)
+      .toSorted((a, b) => a.connections.size - b.connections.size)[0];
   }
 
   #hand(worker: Worker, socket: Socket): void {
-    worker.connections += 1;
-    this.#tell(worker, { kind: 'connection' }, socket);
+    const connection = ++this.#lastConnection;
+    const address = addressOf(socket);
+    worker.connections.set(connection, address);
+    this.#count(address, 1);
+    this.#tell(worker, { kind: 'connection', connection }, socket);
+  }
+
+  #forget(worker: Worker, connection: number): void {
+    const address = worker.connections.get(connection);
+    if (address === undefined) return;
+    worker.connections.delete(connection);
+    this.#count(address, -1);
+  }
+
+  #count(address: string, by: 1 | -1): void {
+    const open = (this.#addresses.get(address) ?? 0) + by;
+    if (open <= 0) this.#addresses.delete(address);
+    else this.#addresses.set(address, open);
+  }
+
+  #isTooMany(address: string): boolean {
+    if (this.#deps.setup.behindProxy) return false;
+    return (this.#addresses.get(address) ?? 0) >= EACH_ADDRESS;
   }
 
   #serveWaiting(): void {
@@ -251,4 +282,8 @@ export class Supervisor {
     socket.end(this.#deps.calm);
     setTimeout(() => socket.destroy(), CALM_MILLISECONDS).unref();
   }
+}
+
+function addressOf(socket: Socket): string {
+  return socket.remoteAddress ?? '';
 }

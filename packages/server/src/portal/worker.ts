@@ -2,7 +2,6 @@
  * A worker process of the portal: answers connections that the supervisor hands over, and exits as
  * soon as it has answered somebody who wrote something.
  */
-import '@amparo/casework/files'; // TEMP-CYCLE
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { faultFields } from '../logger.ts';
@@ -15,6 +14,8 @@ import { createLine } from './line.ts';
 const SILENCE_MILLISECONDS = 20_000;
 /** No request takes longer than this, however slowly it drips. */
 const LONGEST_MILLISECONDS = 120_000;
+/** A tainted worker gives a connection that has said nothing yet this long to begin. */
+const BEGIN_MILLISECONDS = 5_000;
 /** A tainted worker waits this long for other answers that are still being sent. */
 const LINGER_MILLISECONDS = 30_000;
 
@@ -24,7 +25,7 @@ function send(message: FromWorker): void {
 
 const line = createLine(send);
 const sockets = new Set<Socket>();
-/** Sockets on which a request has begun; the others are idle and can be closed at any time. */
+/** Sockets on which a request has begun; browsers also open some that they never use. */
 const busy = new WeakSet<Socket>();
 let isTainted = false;
 
@@ -36,7 +37,7 @@ process.on('uncaughtException', (error) => {
 
 process.on('message', (message: ToWorker, socket?: Socket) => {
   if (message.kind === 'setup') start(message.setup);
-  else if (message.kind === 'connection') takeConnection(socket);
+  else if (message.kind === 'connection') takeConnection(message.connection, socket);
   else line.hear(message);
 });
 
@@ -57,10 +58,10 @@ function start(setup: WorkerSetup): void {
   send({ kind: 'ready' });
 }
 
-function takeConnection(socket: Socket | undefined): void {
+function takeConnection(connection: number, socket: Socket | undefined): void {
   // The client may have gone while its connection was on the way.
   if (socket === undefined) {
-    send({ kind: 'connection-over' });
+    send({ kind: 'connection-over', connection });
     return;
   }
   sockets.add(socket);
@@ -70,7 +71,7 @@ function takeConnection(socket: Socket | undefined): void {
   socket.on('close', () => {
     clearTimeout(longest);
     sockets.delete(socket);
-    send({ kind: 'connection-over' });
+    send({ kind: 'connection-over', connection });
     exitWhenDone();
   });
   server.emit('connection', socket);
@@ -82,7 +83,9 @@ function taint(): void {
   if (isTainted) return;
   isTainted = true;
   send({ kind: 'tainted' });
-  for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+  setTimeout(() => {
+    for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+  }, BEGIN_MILLISECONDS);
   setTimeout(() => process.exit(0), LINGER_MILLISECONDS);
 }
 

@@ -2,7 +2,6 @@
  * Takes over the forms of a page on which somebody writes or reads: the same journey and the same
  * pages as on the node, but in this browser, so that nothing leaves it unsealed.
  */
-import '@amparo/casework/files'; // TEMP-CYCLE
 import { config } from 'zod';
 import { conduct } from '../conduct.ts';
 import { cleanText, FIELD_NAMES } from '../fields.ts';

@@ -1,5 +1,4 @@
 /** Runs in a thread of its own: the slow hash over a receipt, and nothing else. */
-import '@amparo/casework/files'; // TEMP-CYCLE
 import { receiptKeys } from '@amparo/seal';
 import type { Bytes } from '@amparo/seal';
 
