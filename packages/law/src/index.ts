@@ -20,6 +20,7 @@ export type {
   Force,
   LawError,
   LawList,
+  Membership,
   OpenTest,
   Pack,
   PackFile,

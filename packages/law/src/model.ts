@@ -326,9 +326,16 @@ export interface ExtentGroup {
   readonly everyone: boolean;
   /** True when a state that is not named is certainly outside. */
   readonly closed: boolean;
-  readonly members: ReadonlyMap<string, string | undefined>;
+  /** Each member with the days on which its membership began and ended, as far as known. */
+  readonly members: ReadonlyMap<string, Membership>;
   readonly outside: readonly string[];
   readonly verified: Verified;
+}
+
+/** When a state was a member; an end that is absent has not come, a start that is absent is old. */
+export interface Membership {
+  readonly from?: string;
+  readonly to?: string;
 }
 
 export interface ExtentMap {

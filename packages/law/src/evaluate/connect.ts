@@ -1,6 +1,6 @@
 import type { Connection, ExtentGroup, Packs, Provision, Tri } from '../model.ts';
 import { dateSpan } from '../dates.ts';
-import { anyOf } from '../tri.ts';
+import { anyOf, triOf } from '../tri.ts';
 import { countryOf, isRecords, lookUp, useOf } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { join, leaf } from './truth.ts';
@@ -148,9 +148,11 @@ function isMember(packs: Packs, groupCode: string, jurisdiction: string, asOf: n
   const country = countryOf(packs, jurisdiction);
   if (group === undefined) return 'no';
   if (group.outside.includes(country)) return 'no';
-  if (group.members.has(country)) {
-    const from = group.members.get(country);
-    return from === undefined || dateSpan(from).first <= asOf ? 'yes' : 'no';
+  const membership = group.members.get(country);
+  if (membership !== undefined) {
+    const { from, to } = membership;
+    const begun = from === undefined || dateSpan(from).first <= asOf;
+    return triOf(begun && (to === undefined || dateSpan(to).last >= asOf));
   }
   if (group.everyone) return 'yes';
   return group.closed ? 'no' : 'unknown';

@@ -1,4 +1,4 @@
-import type { ExtentGroup, ExtentMap, Place } from '../model.ts';
+import type { ExtentGroup, ExtentMap, Membership, Place } from '../model.ts';
 import { nearestName } from '../names.ts';
 import {
   findDate,
@@ -44,10 +44,10 @@ function readGroup(reading: Reading, draft: ExtentDraft, code: string, value: un
   const path = ['groups', code];
   const keys = ['name', 'everyone', 'closed', 'members', 'outside', 'verified'];
   const object = readObject(reading, value, path, keys);
-  const members = new Map<string, string | undefined>();
+  const members = new Map<string, Membership>();
   const listed = isObject(object['members']) ? object['members'] : {};
   for (const member of Object.keys(listed)) {
-    members.set(member, readMemberDate(reading, listed, member, [...path, 'members']));
+    members.set(member, readMembership(reading, listed, member, [...path, 'members']));
   }
   draft.groups.set(code, {
     code,
@@ -60,13 +60,24 @@ function readGroup(reading: Reading, draft: ExtentDraft, code: string, value: un
   });
 }
 
-function readMemberDate(
+/** `GB: 2009-04-01` for a start, `RU: { to: 2022-09-15 }` for an end, `RO: ~` for neither. */
+function readMembership(
   reading: Reading,
   members: YamlObject,
   member: string,
   path: readonly (string | number)[],
-): string | undefined {
-  return members[member] === null ? undefined : findDate(reading, members, member, path);
+): Membership {
+  const value = members[member];
+  if (value === null) return {};
+  if (!isObject(value)) {
+    const start = findDate(reading, members, member, path);
+    return start === undefined ? {} : { from: start };
+  }
+  const here = [...path, member];
+  const dates = readObject(reading, value, here, ['from', 'to']);
+  const from = findDate(reading, dates, 'from', here);
+  const to = findDate(reading, dates, 'to', here);
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
 /** Why a place code cannot stand for a territory with one legal system, or `undefined`. */
