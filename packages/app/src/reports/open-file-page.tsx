@@ -123,7 +123,10 @@ function Form({ opened }: { readonly opened: OpenDrawer }) {
             value: each,
             label: t(`drawer.${each}`),
             hint: t('open-file.holders', {
-              desks: words.list([desk.desk.name, ...otherHolders(session, statement, each)]),
+              desks: words.list([
+                desk.desk.name,
+                ...otherHolders(session, desk.desk.desk, { statement, each }),
+              ]),
             }),
           }))}
           values={classes}
@@ -162,16 +165,16 @@ function openableClasses({ classes }: AuthorisationStatement): readonly DrawerCl
   });
 }
 
+/** The desks beside the opening one that will hold a class by the person's word. */
 function otherHolders(
   session: Session,
-  { desks, classes }: AuthorisationStatement,
-  drawerClass: DrawerClass,
+  opener: string,
+  { statement, each }: { readonly statement: AuthorisationStatement; readonly each: DrawerClass },
 ): readonly string[] {
-  if (!classes.includes(drawerClass)) return [];
-  return desks.flatMap((id) => {
+  if (!statement.classes.includes(each)) return [];
+  return statement.desks.flatMap((id) => {
     const desk = session.trust.desks.get(id)?.desk;
-    const isOther =
-      desk !== undefined && desk.kind !== 'casework' && mayHold(drawerClass, desk.kind);
+    const isOther = desk !== undefined && id !== opener && mayHold(each, desk.kind);
     return isOther ? [desk.name] : [];
   });
 }
