@@ -116,6 +116,7 @@ export type FactTest =
   | { readonly op: 'is' | 'isNot'; readonly value: Scalar }
   | { readonly op: 'in' | 'includes' | 'includesAny'; readonly values: readonly Scalar[] }
   | { readonly op: 'before' | 'onOrAfter'; readonly date: string }
+  | { readonly op: 'beforeEvent'; readonly event: Anchor }
   | { readonly op: 'atLeast' | 'lessThan'; readonly amount: number }
   | { readonly op: 'happened' | 'present' };
 

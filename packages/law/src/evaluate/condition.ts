@@ -1,10 +1,11 @@
 import { dateSpan, findDateSpan } from '../dates.ts';
+import type { DateSpan } from '../dates.ts';
 import type { Presumption } from '../finding.ts';
 import type { Condition, FactTest, Scalar, Tri } from '../model.ts';
 import { codeOf } from '../names.ts';
 import { anyOf, triOf } from '../tri.ts';
 import { readAgeTest } from './age.ts';
-import { findStandingDecision } from './anchor.ts';
+import { findAnchorDate, findStandingDecision } from './anchor.ts';
 import { countryOf, findDateFact, isRecords, lookUp, useOf } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { join, leaf, negate } from './truth.ts';
@@ -49,8 +50,12 @@ function evaluateFact(condition: Extract<Condition, { kind: 'fact' }>, scene: Sc
   const tri = value === undefined ? 'unknown' : testValue(condition.test, value, scene);
   return leaf('fact', found.definition.label, tri, {
     facts: [useOf(found)],
-    missing: [found.key],
+    missing: [found.key, ...listEventMissing(condition.test, scene)],
   });
+}
+
+function listEventMissing(test: FactTest, scene: Scene): readonly string[] {
+  return test.op === 'beforeEvent' ? findAnchorDate(scene, test.event).missing : [];
 }
 
 function testValue(test: FactTest, value: Scalar | readonly Scalar[], scene: Scene): Tri {
@@ -69,6 +74,8 @@ function testValue(test: FactTest, value: Scalar | readonly Scalar[], scene: Sce
     case 'before':
     case 'onOrAfter':
       return testDate(test, String(value));
+    case 'beforeEvent':
+      return testBeforeEvent(String(value), findAnchorDate(scene, test.event).span);
     case 'present':
       return triOf(values.length > 0);
     case 'happened': {
@@ -88,6 +95,13 @@ function testDate(test: Extract<FactTest, { op: 'before' | 'onOrAfter' }>, value
   if (span === undefined) return 'unknown';
   if (span.last < limit) return triOf(test.op === 'before');
   return span.first >= limit ? triOf(test.op === 'onOrAfter') : 'unknown';
+}
+
+function testBeforeEvent(value: string, event: DateSpan | undefined): Tri {
+  const span = findDateSpan(value);
+  if (span === undefined || event === undefined) return 'unknown';
+  if (span.last < event.first) return 'yes';
+  return span.first >= event.last ? 'no' : 'unknown';
 }
 
 /** A number, or an age that may be a bound such as "<18". */

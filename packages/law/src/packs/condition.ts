@@ -137,12 +137,13 @@ function readFactCondition(
   if (tests.length === 0) return { kind: 'fact', path: fact, test: { op: 'true' } };
   const op = tests[0] ?? '';
   const test = tests.length === 1 ? findTest(op, value[op]) : undefined;
-  if (test !== undefined) return { kind: 'fact', path: fact, test };
+  const isKnownEvent = test?.op !== 'beforeEvent' || names.anchors.has(test.event);
+  if (test !== undefined && isKnownEvent) return { kind: 'fact', path: fact, test };
   return refuse(
     reading,
     path,
     `The test of "${fact}" cannot be read.`,
-    'Use one of is, isNot, in, includes, includesAny, before, onOrAfter, atLeast, lessThan, present, happened.',
+    'Use one of is, isNot, in, includes, includesAny, before, onOrAfter, beforeEvent, atLeast, lessThan, present, happened.',
   );
 }
 
@@ -161,6 +162,8 @@ function findTest(op: string, value: unknown): FactTest | undefined {
       return typeof value === 'string' && findDateSpan(value) !== undefined
         ? { op, date: value }
         : undefined;
+    case 'beforeEvent':
+      return typeof value === 'string' ? { op, event: value } : undefined;
     case 'atLeast':
     case 'lessThan':
       return typeof value === 'number' ? { op, amount: value } : undefined;
