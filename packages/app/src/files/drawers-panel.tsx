@@ -81,7 +81,7 @@ function Drawer({
         {!isHeld ? <Mark icon="lock">{t('drawers.not-yours')}</Mark> : null}
       </div>
       <p className="small soft">
-        {t('drawers.sealed-to', { count: live.length, desks: words.list([...new Set(holders)]) })}
+        {t('drawers.sealed-to', { count: new Set(holders).size, desks: words.list([...new Set(holders)]) })}
       </p>
       {live.some(({ statement }) => statement.basis.kind === 'consent') ? (
         <p className="small drawer-until">
