@@ -55,6 +55,14 @@ export function ValueField(props: Props) {
       return (
         <FromValues {...props} choices={placeChoices(props.packs, words, 'extent')} label={label} />
       );
+    case 'country':
+      return (
+        <FromValues
+          {...props}
+          choices={placeChoices(props.packs, words, 'country')}
+          label={label}
+        />
+      );
     case 'list':
       return <ManyField {...props} />;
     default:
