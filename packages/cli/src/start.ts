@@ -95,6 +95,8 @@ async function startAll(
   signal.throwIfAborted();
   await ensurePortalBuilt(server.buildPortal, { say });
   signal.throwIfAborted();
+  // Building takes a while, in which somebody else may have come.
+  await refuseTakenPorts(ports);
 
   const node = await startNodeProcess(
     {

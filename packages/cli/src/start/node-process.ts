@@ -17,6 +17,8 @@ export interface NodeProcess {
 
 const MAIN = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
 const FOLLOW = new URL('./follow-parent.ts', import.meta.url).href;
+const PORT_TAKEN =
+  'Another program took one of the ports a moment ago. Try again, or choose others with --port-base.';
 const PATIENCE_MS = 10_000;
 
 /**
@@ -42,6 +44,7 @@ export async function startNodeProcess(
   const stop = (): Promise<void> => stopChild(child, ended);
   const said: string[] = [];
   listen(child.stderr, (line) => {
+    if (line.includes('"EADDRINUSE"')) said.push(PORT_TAKEN);
     if (line.startsWith('{')) log(line);
     else said.push(line);
   });
