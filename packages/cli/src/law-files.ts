@@ -5,7 +5,7 @@ import type { LawError, PackFile, Packs, Scenario } from '@amparo/law';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 
 /** The folder of packs that ships with the project. */
-export const LAW_PACKS = resolve(import.meta.dirname, '../../../law-packs');
+const LAW_PACKS = resolve(import.meta.dirname, '../../../law-packs');
 
 export type LoadedLaw =
   | {
@@ -58,7 +58,7 @@ type ReadYaml =
   | { readonly ok: false; readonly errors: readonly LawError[] };
 
 /** Reads one YAML text and keeps the lines, so that an error can say where it is. */
-export function readYaml(file: string, text: string): ReadYaml {
+function readYaml(file: string, text: string): ReadYaml {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) {

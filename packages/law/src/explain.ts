@@ -3,7 +3,7 @@ import type { Provision, Tri } from './model.ts';
 import type { ProvisionTruth } from './evaluate/provision.ts';
 
 /** The steps that carried an answer: leaves with that answer, below steps with that answer. */
-export function listDecidingSteps(trace: TraceNode, value: Tri): readonly TraceNode[] {
+function listDecidingSteps(trace: TraceNode, value: Tri): readonly TraceNode[] {
   if (trace.value !== value) return [];
   if (trace.node === 'not' || trace.node === 'exception') {
     const turned = value === 'unknown' ? 'unknown' : value === 'yes' ? 'no' : 'yes';

@@ -24,7 +24,7 @@ export interface Scene {
   readonly judge: (provision: Provision, scene: Scene) => Truth;
 }
 
-export interface SceneRecord {
+interface SceneRecord {
   readonly list: string;
   readonly index: number;
   readonly entries: FactMap;

@@ -88,11 +88,11 @@ function readFact(
 }
 
 function makeFact(reading: Reading, object: YamlObject, path: Path, key: string): FactDefinition {
-  const type = readChoice(reading, object, 'type', path, TYPES, 'boolean');
+  const type = readChoice(reading, object, 'type', { path, choices: TYPES, fallback: 'boolean' });
   const of =
     object['of'] === undefined
       ? undefined
-      : readChoice(reading, object, 'of', path, ['enum', 'text', 'country', 'extent']);
+      : readChoice(reading, object, 'of', { path, choices: ['enum', 'text', 'country', 'extent'] });
   const values = readTexts(reading, object, 'values', path);
   if ((type === 'enum' || of === 'enum') && values.length === 0) {
     report(reading, path, {
@@ -106,11 +106,10 @@ function makeFact(reading: Reading, object: YamlObject, path: Path, key: string)
   const touches =
     object['touches'] === undefined
       ? undefined
-      : readChoice(reading, object, 'touches', path, [
-          'cooperation',
-          'immigration',
-          'identification',
-        ]);
+      : readChoice(reading, object, 'touches', {
+          path,
+          choices: ['cooperation', 'immigration', 'identification'],
+        });
   return {
     key,
     type,
@@ -164,7 +163,11 @@ function readAnchors(reading: Reading, file: YamlObject, draft: VocabularyDraft)
         : {
             decision: {
               of: decision,
-              field: readChoice(reading, object, 'field', path, ['madeOn', 'receivedOn'], 'madeOn'),
+              field: readChoice(reading, object, 'field', {
+                path,
+                choices: ['madeOn', 'receivedOn'],
+                fallback: 'madeOn',
+              }),
             },
           }),
     });
@@ -211,7 +214,7 @@ export function closeVocabulary(reading: Reading, draft: VocabularyDraft): Vocab
 }
 
 /** The list whose records a condition names in the singular (`offence` for `offences`). */
-export function findListBySingular(
+function findListBySingular(
   vocabulary: Vocabulary,
   singular: string,
 ): RecordListDefinition | undefined {

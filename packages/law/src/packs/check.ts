@@ -141,7 +141,7 @@ function checkVersions(provision: Provision): readonly LawError[] {
 }
 
 /** Statuses that a condition reads, following concepts and referred provisions. */
-export function listStatusesRead(
+function listStatusesRead(
   conditions: readonly Condition[],
   packs: Packs,
   seen: ReadonlySet<string> = new Set(),

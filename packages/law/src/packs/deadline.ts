@@ -51,7 +51,7 @@ export function readDeadlines(
     return {
       id: readText(reading, deadline, 'id', here),
       label: readText(reading, deadline, 'label', here),
-      kind: readChoice(reading, deadline, 'kind', here, KINDS),
+      kind: readChoice(reading, deadline, 'kind', { path: here, choices: KINDS }),
       rule: readDateRule(reading, deadline['rule'], [...here, 'rule'], names),
       ...(version === undefined ? {} : { version }),
       ...(deadline['when'] === undefined
@@ -144,19 +144,4 @@ function readAnchor(
     });
   }
   return anchor;
-}
-
-/** Every event a date rule starts from. */
-export function listRuleAnchors(rule: DateRule): readonly string[] {
-  switch (rule.kind) {
-    case 'later-of':
-    case 'earlier-of':
-      return rule.of.flatMap(listRuleAnchors);
-    case 'age':
-      return [];
-    case 'add':
-    case 'event':
-    case 'open':
-      return [rule.from];
-  }
 }

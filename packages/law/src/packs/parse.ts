@@ -101,9 +101,13 @@ const FILE_KEYS = ['pack', 'defaults', 'provisions', 'concepts', 'lawLists', 'ca
 
 function readGround(reading: Reading, draft: Draft): void {
   const { content } = reading.file;
-  if (isVocabularyFile(content)) return readVocabularyFile(reading, draft);
+  if (isVocabularyFile(content)) {
+    readVocabularyFile(reading, draft);
+    return;
+  }
   if (isObject(content) && ('places' in content || 'groups' in content)) {
-    return readExtentFile(reading, draft);
+    readExtentFile(reading, draft);
+    return;
   }
   const file = readObject(reading, content, [], FILE_KEYS);
   if (file['pack'] !== undefined) readHead(reading, file, draft);

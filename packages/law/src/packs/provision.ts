@@ -158,8 +158,8 @@ export function readProvision(
     connects: readConnections(reading, object, path),
     ...(each === undefined ? {} : { each }),
     defence: readFlag(reading, object, 'defence', path),
-    force: readChoice(reading, object, 'force', path, FORCES),
-    category: readChoice(reading, object, 'category', path, CATEGORIES),
+    force: readChoice(reading, object, 'force', { path, choices: FORCES }),
+    category: readChoice(reading, object, 'category', { path, choices: CATEGORIES }),
     summary: text('summary'),
     owes: text('binds'),
     invokedBy: text('invokedBy'),
@@ -184,13 +184,16 @@ export function readProvision(
 function readConnections(reading: Reading, object: YamlObject, path: Path): readonly Connection[] {
   const named = readTexts(reading, object, 'connects', path);
   return named.map((name) =>
-    readChoice(reading, { connects: name }, 'connects', path, CONNECTIONS),
+    readChoice(reading, { connects: name }, 'connects', { path, choices: CONNECTIONS }),
   );
 }
 
 function readStages(reading: Reading, object: YamlObject, path: Path): Provision['stages'] {
   return readTexts(reading, object, 'stages', path).map((stage) =>
-    readChoice(reading, { stages: stage }, 'stages', path, ['decide', 'prepare', 'enforce']),
+    readChoice(reading, { stages: stage }, 'stages', {
+      path,
+      choices: ['decide', 'prepare', 'enforce'],
+    }),
   );
 }
 
@@ -231,14 +234,18 @@ function readVersions(
     return {
       from: from ?? '0001',
       ...(to === undefined ? {} : { to }),
-      state: readChoice(
-        reading,
-        version,
-        'state',
-        here,
-        ['enacted', 'in-force', 'transposition-due', 'not-commenced', 'paused', 'repealed'],
-        'in-force',
-      ),
+      state: readChoice(reading, version, 'state', {
+        path: here,
+        choices: [
+          'enacted',
+          'in-force',
+          'transposition-due',
+          'not-commenced',
+          'paused',
+          'repealed',
+        ],
+        fallback: 'in-force',
+      }),
       anchor,
       when: readCondition(reading, version['when'], [...here, 'when'], names),
       ...(note === undefined ? {} : { note }),
@@ -259,7 +266,10 @@ function readExceptions(
       id: readText(reading, exception, 'id', here),
       label: readText(reading, exception, 'label', here),
       when: readCondition(reading, exception['when'], [...here, 'when'], names),
-      effect: readChoice(reading, exception, 'effect', here, ['defeats', 'shortens', 'discretion']),
+      effect: readChoice(reading, exception, 'effect', {
+        path: here,
+        choices: ['defeats', 'shortens', 'discretion'],
+      }),
       source: readText(reading, exception, 'source', here),
     };
   });
@@ -285,7 +295,7 @@ function readPresumption(
   const here = [...path, 'presumes'];
   const rule = readObject(reading, object['presumes'], here, ['that', 'purpose', 'until']);
   return {
-    that: readChoice(reading, rule, 'that', here, ['child']),
+    that: readChoice(reading, rule, 'that', { path: here, choices: ['child'] }),
     purpose: readText(reading, rule, 'purpose', here),
     until: readText(reading, rule, 'until', here),
   };
@@ -303,7 +313,10 @@ function readCliffs(reading: Reading, object: YamlObject, path: Path): readonly 
       'survives',
     ]);
     return {
-      on: readChoice(reading, cliff, 'on', here, ['cooperation', 'immigration', 'identification']),
+      on: readChoice(reading, cliff, 'on', {
+        path: here,
+        choices: ['cooperation', 'immigration', 'identification'],
+      }),
       what: readText(reading, cliff, 'what', here),
       when: readText(reading, cliff, 'when', here),
       challenge: readText(reading, cliff, 'challenge', here),

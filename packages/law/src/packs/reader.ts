@@ -138,10 +138,9 @@ export function readChoice<Choice extends string>(
   reading: Reading,
   object: YamlObject,
   key: string,
-  path: Path,
-  choices: readonly Choice[],
-  fallback?: Choice,
+  at: { readonly path: Path; readonly choices: readonly Choice[]; readonly fallback?: Choice },
 ): Choice {
+  const { path, choices, fallback } = at;
   const value = object[key];
   const chosen = choices.find((choice) => choice === value);
   if (chosen !== undefined) return chosen;
@@ -192,7 +191,10 @@ const VERIFIED_KEYS = ['level', 'read', 'where', 'pinpoint', 'on', 'reviewed'] a
 export function readVerified(reading: Reading, object: YamlObject, path: Path): Verified {
   const here = [...path, 'verified'];
   const value = readObject(reading, object['verified'], here, VERIFIED_KEYS);
-  const level = readChoice(reading, value, 'level', here, ['official', 'secondary', 'memory']);
+  const level = readChoice(reading, value, 'level', {
+    path: here,
+    choices: ['official', 'secondary', 'memory'],
+  });
   const pinpoint = findText(reading, value, 'pinpoint', here);
   const on = findDate(reading, value, 'on', here);
   if (level === 'official' && (pinpoint === undefined || on === undefined)) {
