@@ -31,8 +31,9 @@ function Desks() {
   const { t } = useWords();
   const { session } = useSession();
   const mine = new Set(session.desks.map(({ desk }) => desk.desk));
-  const desks = [...session.trust.desks.values()];
-  const organisations = [...new Set(desks.map(({ organisation }) => organisation.organisation))];
+  const desks = [...session.trust.desks.values()].toSorted((a, b) =>
+    a.organisation.name.localeCompare(b.organisation.name),
+  );
   return (
     <section className="stack" aria-labelledby="desks-title">
       <h2 id="desks-title">{t('organisation.desks')}</h2>
@@ -41,40 +42,35 @@ function Desks() {
           <p>{t('organisation.unproved', { count: session.trust.unproved.length })}</p>
         </Note>
       )}
-      {organisations.map((id) => {
-        const own = desks.filter(({ organisation }) => organisation.organisation === id);
-        return (
-          <div key={id} className="stack-tight">
-            <h3 dir="auto">{own[0]?.organisation.name}</h3>
-            <ul className="rows">
-              {own.map(({ desk }) => (
-                <li key={desk.desk} className="rows-item">
-                  <span className="stack-tight">
-                    <span className="rows-name" dir="auto">
-                      {desk.name}
-                    </span>
-                    <span className="small soft">{t(`desk.${desk.kind}`)}</span>
-                  </span>
-                  <span className="row">
-                    {desk.enforces.immigration ? (
-                      <Mark tone="due" icon="note">
-                        {t('desk.enforces.immigration')}
-                      </Mark>
-                    ) : null}
-                    {desk.enforces.police ? (
-                      <Mark tone="due" icon="note">
-                        {t('desk.enforces.police')}
-                      </Mark>
-                    ) : null}
-                    {mine.has(desk.desk) ? <Mark tone="act">{t('desk.yours')}</Mark> : null}
-                    <Mark icon="tick">{t('desk.proved')}</Mark>
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </div>
-        );
-      })}
+      <p className="soft">{t('organisation.proved')}</p>
+      <ul className="rows">
+        {desks.map(({ desk, organisation }) => (
+          <li key={desk.desk} className="rows-item">
+            <span>
+              <span className="rows-name" dir="auto">
+                {desk.name}
+              </span>
+              <br />
+              <span className="small soft">
+                {t(`desk.${desk.kind}`)} · <bdi>{organisation.name}</bdi>
+              </span>
+            </span>
+            <span className="row">
+              {desk.enforces.immigration ? (
+                <Mark tone="due" icon="note">
+                  {t('desk.enforces.immigration')}
+                </Mark>
+              ) : null}
+              {desk.enforces.police ? (
+                <Mark tone="due" icon="note">
+                  {t('desk.enforces.police')}
+                </Mark>
+              ) : null}
+              {mine.has(desk.desk) ? <Mark tone="act">{t('desk.yours')}</Mark> : null}
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

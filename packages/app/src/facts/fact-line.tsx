@@ -103,8 +103,8 @@ function origin(words: Words, { event, authorName, at }: RecordedFact): string {
   return [
     isKnown ? t(`fact.source.${event.source}`) : '',
     event.by,
-    words.date(event.on),
-    t('fact.recorded-by', { name: authorName, when: words.dateTime(at) }),
+    words.day(event.on),
+    t('fact.recorded-by', { name: authorName, when: words.day(at) }),
     event.disputedBy === undefined ? '' : t('fact.disputed', { by: event.disputedBy }),
   ]
     .filter((part) => part !== '')

@@ -4,7 +4,7 @@ import { DRAWER_CLASSES, mayHold, needToKnow } from '@amparo/casework/grants';
 import type { DrawerClass } from '@amparo/casework/grants';
 import type { DrawerView } from '@amparo/casework/files';
 import { addDrawers } from '../client/index.ts';
-import { Button, Icon, Mark, PickOne, useNotice } from '../look/index.ts';
+import { Button, Icon, PickOne, useNotice } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { refusalWords } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
@@ -65,43 +65,50 @@ function Drawer({
   const holders = live.map(
     ({ statement }) => session.trust.desks.get(statement.holder)?.desk.name ?? t('desk.unknown'),
   );
+  const consented = live
+    .filter(({ statement }) => statement.basis.kind === 'consent')
+    .map(({ statement }) => statement.expiresAt)
+    .toSorted();
   return (
-    <div className="stack-tight">
-      <div className="row-apart">
-        <span className="row">
-          <Icon name={drawer.class === 'privileged' ? 'lock' : 'sealed'} />
-          <span className="strong">{t(`drawer.${drawer.class}`)}</span>
-        </span>
-        {state.state === 'open' ? <Mark tone="act">{t('drawers.open')}</Mark> : null}
-        {state.state === 'opening' ? <Mark icon="clock">{t('drawers.opening')}</Mark> : null}
-        {state.state === 'offline' ? <Mark icon="offline">{t('drawers.offline')}</Mark> : null}
-        {state.state === 'refused' ? (
-          <Mark icon="dash">{refusalWords(words, state.refusal)}</Mark>
-        ) : null}
-        {!isHeld ? <Mark icon="lock">{t('drawers.not-yours')}</Mark> : null}
-      </div>
-      <p className="small soft">
-        {t('drawers.sealed-to', { count: new Set(holders).size, desks: words.list([...new Set(holders)]) })}
-      </p>
-      {live.some(({ statement }) => statement.basis.kind === 'consent') ? (
-        <p className="small drawer-until">
-          {t('drawers.until', {
-            date: words.date(
-              live
-                .filter(({ statement }) => statement.basis.kind === 'consent')
-                .map(({ statement }) => statement.expiresAt)
-                .toSorted()[0] ?? '',
-            ),
-          })}
-        </p>
-      ) : null}
+    <>
+      <Icon name={drawer.class === 'privileged' ? 'lock' : 'sealed'} />
+      <span className="strong">{t(`drawer.${drawer.class}`)}</span>
       {isHeld && (state.state === 'closed' || state.state === 'offline') ? (
-        <div>
-          <Button onPress={onOpen}>{t('drawers.open-it')}</Button>
-        </div>
-      ) : null}
-    </div>
+        <Button
+          weight="plain"
+          onPress={onOpen}
+          aria-label={t('drawers.open-named', { drawer: t(`drawer.${drawer.class}`) })}
+        >
+          {t('drawers.open-it')}
+        </Button>
+      ) : (
+        <State state={state} isHeld={isHeld} />
+      )}
+      <span className="drawer-held">
+        {t('drawers.sealed-to', { count: live.length, desks: words.list([...new Set(holders)]) })}{' '}
+        {consented[0] === undefined ? null : t('drawers.until', { date: words.day(consented[0]) })}
+        {state.state === 'offline' ? <> {t('drawers.offline')}</> : null}
+      </span>
+    </>
   );
+}
+
+function State({ state, isHeld }: { readonly state: DrawerState; readonly isHeld: boolean }) {
+  const words = useWords();
+  const { t } = words;
+  if (!isHeld) return <span className="small soft">{t('drawers.not-yours')}</span>;
+  switch (state.state) {
+    case 'open':
+      return (
+        <span className="drawer-state">
+          <Icon name="tick" size={16} /> {t('drawers.open')}
+        </span>
+      );
+    case 'refused':
+      return <span className="small soft">{refusalWords(words, state.refusal)}</span>;
+    default:
+      return <span className="small soft">{t('drawers.opening')}</span>;
+  }
 }
 
 /** Adds a drawer of a class that a desk of this member may hold: own classes, or what was allowed. */

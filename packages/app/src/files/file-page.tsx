@@ -105,17 +105,18 @@ function Head() {
   const safe = contact === null ? (content?.safe ?? '') : safeWords(words, contact);
   return (
     <div className="file-head">
-      <span className="row">
-        {pronoun === '' ? null : <span dir="auto">{pronoun}</span>}
-        {language === '' ? null : <span>{words.languageName(language)}</span>}
-      </span>
-      <span className="row">
+      <p>
+        <bdi>
+          {[pronoun, words.languageName(language)].filter((part) => part !== '').join(' · ')}
+        </bdi>
+      </p>
+      <p className="file-reach">
         <Icon name="lock" />
         <span>
           <span className="soft">{t('file.reach')} </span>
           <strong dir="auto">{safe === '' ? t('safe.none') : safe}</strong>
         </span>
-      </span>
+      </p>
       {content?.nextClock == null ? null : (
         <Mark tone="due">
           {content.nextClock.label}: {words.date(content.nextClock.due)},{' '}

@@ -1,19 +1,21 @@
 /** Who did what with this file, in plain words, with what proves each line. Reading it is itself logged. */
 import { useCallback, useState } from 'react';
 import { readAccessLog } from '@amparo/casework/log';
-import type { AccessRecord } from '@amparo/casework/log';
 import { watchLog } from '../client/index.ts';
 import type { LogState } from '../client/index.ts';
-import { Button, Mark, Note, Reveal } from '../look/index.ts';
+import { Button, Icon, Mark, Note, Reveal } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { useLoaded } from '../shell/loaded.ts';
 import { Empty, Show } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
 import type { Words } from '../words/index.ts';
 import { useFile } from '../files/file-context.tsx';
+import { groupRecords, placesOf } from './grouping.ts';
+import type { LogLine } from './grouping.ts';
 
 export function AccessLogPanel() {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { session } = useSession();
   const { file } = useFile();
   const load = useCallback(
@@ -43,13 +45,20 @@ export function AccessLogPanel() {
             {records.length === 0 ? (
               <Empty title={t('log.empty')} line={t('log.empty.do')} />
             ) : (
-              <ol className="rows">
-                {records.map((record) => (
-                  <li key={record.salt} className="rows-item">
-                    <Line record={record} />
-                  </li>
+              <div className="stack">
+                {groupRecords(records).map(({ day, lines }) => (
+                  <section key={day} className="stack-tight">
+                    <h3>{words.date(day)}</h3>
+                    <ol className="rows log-lines">
+                      {lines.map((line) => (
+                        <li key={line.record.salt} className="rows-item">
+                          <Line line={line} />
+                        </li>
+                      ))}
+                    </ol>
+                  </section>
                 ))}
-              </ol>
+              </div>
             )}
           </>
         )}
@@ -58,28 +67,31 @@ export function AccessLogPanel() {
   );
 }
 
-function Line({ record }: { readonly record: AccessRecord }) {
+function Line({ line }: { readonly line: LogLine }) {
   const words = useWords();
   const { t } = words;
+  const places = placesOf(line.records);
   return (
     <>
-      <span className="stack-tight">
-        <span>{recordWords(words, record)}</span>
-        <span className="small soft">{words.dateTime(record.time)}</span>
+      <span>
+        <time className="log-time soft" dateTime={line.record.time}>
+          {words.time(line.record.time)}
+        </time>{' '}
+        {recordWords(words, line)}
       </span>
-      {record.index === null ? (
-        <Mark tone="due" icon="clock">
-          {t('log.proof.soon')}
-        </Mark>
-      ) : (
-        <Mark tone="act">{t('log.proof.line', { number: record.index })}</Mark>
-      )}
+      <span className="log-proof">
+        <Icon name={places === null ? 'clock' : 'tick'} size={16} />
+        {places === null
+          ? t('log.proof.soon')
+          : t('log.proof.line', { number: places, count: line.records.length })}
+      </span>
     </>
   );
 }
 
 /** One line as a sentence for a worker: the person is "the person" here, "you" only in their own log. */
-export function recordWords({ t }: Pick<Words, 't'>, record: AccessRecord): string {
+export function recordWords({ t, list }: Pick<Words, 't' | 'list'>, line: LogLine): string {
+  const { record, classes } = line;
   const desk = record.deskName ?? t('desk.unknown');
   const who = record.byPerson
     ? t('log.who.person')
@@ -88,7 +100,7 @@ export function recordWords({ t }: Pick<Words, 't'>, record: AccessRecord): stri
       : record.actorName === null
         ? t('log.who.other', { desk })
         : t('log.who.named', { name: record.actorName, desk });
-  const drawer = record.detail.class === null ? '' : t(`drawer.${record.detail.class}`);
+  const drawer = list(classes.map((each) => t(`drawer.${each}`)));
   return t(`log.did.${record.kind}`, { who, drawer });
 }
 

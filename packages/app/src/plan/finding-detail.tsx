@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { factsUsed } from '@amparo/casework/representations';
 import type { Due, ExceptionNote, FactUse, Finding, OpenTest, Question } from '@amparo/law';
-import { Button, Mark, Note, Reveal } from '../look/index.ts';
+import { Button, Icon, Mark, Note, Reveal } from '../look/index.ts';
 import { daysBetween, useWords } from '../words/index.ts';
 import type { Words } from '../words/index.ts';
 import { LawText } from '../law/law-text.tsx';
@@ -102,15 +102,23 @@ export function factValue(words: Words, use: Pick<FactUse, 'value' | 'unknown'>)
   if (value === true) return words.t('fact.yes');
   if (value === false) return words.t('fact.no');
   if (typeof value === 'string' && /^\d{4}-\d{2}(-\d{2})?$/.test(value)) return words.date(value);
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
-  return words.list(value.map(String));
+  if (typeof value === 'object') return words.list(value.map((each) => plainWord(words, each)));
+  return plainWord(words, value);
+}
+
+/** Places are written as countries, values of the vocabulary without their hyphens. */
+function plainWord(words: Words, value: string | number | boolean): string {
+  const text = String(value);
+  if (/^[A-Z]{2}$/.test(text)) return words.countryName(text);
+  if (/^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(text)) return `${words.countryName(text)} (${text})`;
+  return /^[a-z]+(-[a-z]+)+$/.test(text) ? text.replaceAll('-', ' ') : text;
 }
 
 function factOrigin(words: Words, { source, by, on, disputedBy }: FactUse): string {
   const parts = [
     source === undefined ? '' : words.t(`fact.source.${source}`),
     by ?? '',
-    on === undefined ? '' : words.date(on),
+    on === undefined ? '' : words.day(on),
     disputedBy === undefined ? '' : words.t('fact.disputed', { by: disputedBy }),
   ];
   return parts.filter((part) => part !== '').join(' · ');
@@ -212,10 +220,12 @@ export function DueWords({ due, today }: { readonly due: Due; readonly today: st
   const words = useWords();
   const { t } = words;
   if (due.date === null) {
+    if (due.openStandard === null) return <Mark icon="clock">{t('plan.due.unknown')}</Mark>;
     return (
-      <Mark icon="clock">
-        {due.openStandard === null ? t('plan.due.unknown') : <LawText>{due.openStandard}</LawText>}
-      </Mark>
+      <span className="due-standard">
+        <Icon name="clock" size={16} />
+        <LawText>{due.openStandard}</LawText>
+      </span>
     );
   }
   const values = { date: words.date(due.date), near: words.nearness(due.date, today) };

@@ -1,7 +1,7 @@
 /** The plan as a whole: what comes before everything, three groups, filters, two countries side by side. */
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Plan, Urgency } from '@amparo/casework/plan';
+import type { Plan, PlanItem, Urgency } from '@amparo/casework/plan';
 import { Button, Note, PickOne, Reveal } from '../look/index.ts';
 import { Empty } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
@@ -16,6 +16,7 @@ import {
   findingsOf,
   NO_FILTER,
   shortCitation,
+  splitItems,
   URGENCIES,
 } from './view.ts';
 import type { PlanFilter } from './view.ts';
@@ -158,20 +159,26 @@ export function placeName(country: string, code: string): string {
 function Group({ urgency, plan, acts }: Props & { readonly urgency: Urgency }) {
   const { t } = useWords();
   const items = plan.groups[urgency];
+  const { toDo, cannotSay } = splitItems(items);
+  const rows = (some: readonly PlanItem[]) => (
+    <ul className="rows">
+      {some.map((item) => (
+        <PlanRow key={item.key} item={item} {...acts} />
+      ))}
+    </ul>
+  );
   return (
     <section className="stack" aria-labelledby={`plan-${urgency}`}>
       <div className="row-apart">
         <h2 id={`plan-${urgency}`}>{t(`plan.group.${urgency}`)}</h2>
-        <span className="soft">{t('plan.count', { count: items.length })}</span>
+        <span className="soft">{t('plan.count', { count: toDo.length })}</span>
       </div>
-      {items.length === 0 ? (
-        <p className="soft">{t(`plan.group.${urgency}.empty`)}</p>
-      ) : (
-        <ul className="rows">
-          {items.map((item) => (
-            <PlanRow key={item.key} item={item} {...acts} />
-          ))}
-        </ul>
+      {toDo.length === 0 ? <p className="soft">{t(`plan.group.${urgency}.empty`)}</p> : rows(toDo)}
+      {cannotSay.length === 0 ? null : (
+        <Reveal label={t('plan.cannot-say', { count: cannotSay.length })}>
+          <p className="soft">{t('plan.cannot-say.why')}</p>
+          {rows(cannotSay)}
+        </Reveal>
       )}
     </section>
   );

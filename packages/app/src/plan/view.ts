@@ -114,3 +114,19 @@ function byNonPunishment(a: ComparisonRow, b: ComparisonRow): number {
   const weight = ({ right }: ComparisonRow) => (right.includes('non-punishment') ? 0 : 1);
   return weight(a) - weight(b) || a.right.localeCompare(b.right);
 }
+
+export interface SplitItems {
+  /** Engaged, available to argue, or with a date: to be acted on. */
+  readonly toDo: readonly PlanItem[];
+  /** Nothing can be said before more is known: folded, never hidden away. */
+  readonly cannotSay: readonly PlanItem[];
+}
+
+/** What can be acted on, apart from what waits for facts. Non-punishment and dates are always in sight. */
+export function splitItems(items: readonly PlanItem[]): SplitItems {
+  const isToDo = ({ finding, next }: PlanItem) =>
+    finding.result === 'engaged' ||
+    next?.date != null ||
+    (finding.defence && finding.about !== null);
+  return { toDo: items.filter(isToDo), cannotSay: items.filter((item) => !isToDo(item)) };
+}

@@ -17,6 +17,8 @@ export interface Words {
   readonly date: (iso: string) => string;
   /** `Friday 3 May 2026, 10:00`, in the time of this device. */
   readonly dateTime: (iso: string) => string;
+  /** `23 Nov 2026`, for lines under something that matters more. */
+  readonly day: (iso: string) => string;
   readonly time: (iso: string) => string;
   /** `today`, `tomorrow`, `in 3 days`, `2 months ago`. */
   readonly nearness: (iso: string, now: string) => string;
@@ -52,13 +54,16 @@ export function makeWords(locale: Locale, messages: Messages): Words {
   };
 }
 
-function makeDates(dates: string): Pick<Words, 'date' | 'dateTime' | 'time' | 'nearness'> {
+function makeDates(dates: string): Pick<Words, 'date' | 'dateTime' | 'day' | 'time' | 'nearness'> {
   const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
   const clock = { hour: '2-digit', minute: '2-digit' } as const;
   const civil = new Intl.DateTimeFormat(dates, { ...day, timeZone: 'UTC' });
   const month = new Intl.DateTimeFormat(dates, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const local = new Intl.DateTimeFormat(dates, { ...day, ...clock });
   const localDay = new Intl.DateTimeFormat(dates, day);
+  const short = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  const shortCivil = new Intl.DateTimeFormat(dates, { ...short, timeZone: 'UTC' });
+  const shortLocal = new Intl.DateTimeFormat(dates, short);
   const hours = new Intl.DateTimeFormat(dates, clock);
   const relative = new Intl.RelativeTimeFormat(dates, { numeric: 'auto' });
   return {
@@ -69,6 +74,10 @@ function makeDates(dates: string): Pick<Words, 'date' | 'dateTime' | 'time' | 'n
       return localDay.format(new Date(iso));
     },
     dateTime: (iso) => local.format(new Date(iso)),
+    day: (iso) =>
+      iso.length === 10
+        ? shortCivil.format(new Date(`${iso}T00:00:00Z`))
+        : shortLocal.format(new Date(iso)),
     time: (iso) => hours.format(new Date(iso)),
     nearness: (iso, now) => {
       const days = daysBetween(now, iso);
