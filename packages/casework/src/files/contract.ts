@@ -101,7 +101,11 @@ export const readCaseload = endpoint({
   session: true,
   params: z.strictObject({ desk: Id }),
   input: Nothing,
-  output: z.strictObject({ cards: z.array(Card) }),
+  output: z.strictObject({
+    cards: z.array(Card),
+    /** Files that the desk was let into and has no card of yet: the first reader makes it. */
+    uncarded: z.array(Id),
+  }),
 });
 
 export const putCard = endpoint({

@@ -190,3 +190,23 @@ export async function listCards(db: Runner, desk: string, now: Date): Promise<Ca
   );
   return rows.map((row) => ({ ...row, sealed: toText(row.sealed) }));
 }
+
+/** Open files that a desk holds something of and has no card of, oldest grant first. */
+export async function listUncarded(db: Runner, desk: string, now: Date): Promise<string[]> {
+  const rows = await db.run(
+    build
+      .selectFrom('grants as g')
+      .select('g.file')
+      .where('g.holder', '=', desk)
+      .where('g.file', 'is not', null)
+      .where('g.revoked_at', 'is', null)
+      .where('g.expires_at', '>', now)
+      .where(
+        sql<boolean>`not exists (select from cards c where c.desk = ${desk} and c.file = g.file)`,
+      )
+      .groupBy('g.file')
+      .orderBy(sql`min(g.granted_at)`)
+      .limit(100),
+  );
+  return rows.flatMap(({ file }) => (file === null ? [] : [file]));
+}

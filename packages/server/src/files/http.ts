@@ -23,7 +23,7 @@ import { acknowledge, appendTo } from './append.ts';
 import { isSealedCard } from './card.ts';
 import { lockDrawer } from './drawer-store.ts';
 import { checkEntry } from './entry-check.ts';
-import { findCard, keepCard, listCards } from './file-store.ts';
+import { findCard, keepCard, listCards, listUncarded } from './file-store.ts';
 import { lockMoreDrawers, openPreparedFile } from './lock.ts';
 import { prepareMoreDrawers, prepareNewFile } from './prepare.ts';
 import { openHeldDrawer, showFile } from './read.ts';
@@ -87,9 +87,10 @@ function cardRoutes({ db }: AppDeps): Route[] {
       handle: async ({ actor, params, now }) =>
         db.as(actor).commit(async (tx) => {
           const cards = await listCards(tx, params.desk, now);
+          const uncarded = await listUncarded(tx, params.desk, now);
           const about = { actor: actor.member, desk: params.desk };
           await recordLeaf(tx, { kind: 'caseload-read', now, about });
-          return ok({ cards });
+          return ok({ cards, uncarded });
         }),
     }),
     route(putCard, {

@@ -14,6 +14,7 @@ import { isSealedCard } from './card.ts';
 import { lockDrawer } from './drawer-store.ts';
 import {
   type FileRow,
+  findFile,
   insertVersion,
   joinConversation,
   keepCard,
@@ -91,7 +92,7 @@ export async function lockMoreDrawers(
   if (!signed.ok) return signed;
   return refuseTaken(['not-available'], () =>
     db.as(actor).commit(async (tx) => {
-      const file = await lockFile(tx, params.file);
+      const file = await findFile(tx, params.file);
       if (file === undefined || file.opened_at === null) return no('not-available');
       const locked = await lockAll(tx, input.drawers, { file, actor, now });
       return locked.ok ? ok({ lockedAt: now.toISOString() }) : locked;

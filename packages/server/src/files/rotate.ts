@@ -64,9 +64,10 @@ export async function putNextVersion(
       if (!isSameHolding(input, live)) {
         return no('request/malformed', 'The holders or their terms are not those of before.');
       }
-      await endVersion(tx, drawer, now);
       const row = { file: drawer.file, granted_by: actor.member, granted_at: now };
       for (const grant of input.grants) await insertGrant(tx, grant, row);
+      // After the new ones: without a live grant the database lets nobody touch the drawer.
+      await endVersion(tx, drawer, now);
       await insertVersion(tx, input, now);
       const about = {
         actor: actor.member,

@@ -81,7 +81,8 @@ async function fill(
   tx: Runner,
   { parcel, sealedBy, checked, now }: Filling,
 ): Promise<Outcome<Appended>> {
-  const drawer = await lockDrawer(tx, parcel.drawer);
+  // Asked twice: who waited for the lock while the same parcel was taken sees it with the next look.
+  const drawer = (await lockDrawer(tx, parcel.drawer)) ?? (await lockDrawer(tx, parcel.drawer));
   if (drawer === undefined) return no('not-available');
   // Once filled, it is seen here only by whoever has its receipt: the same parcel again.
   if (drawer.version > 0) return appendTo(tx, drawer, checked, now);

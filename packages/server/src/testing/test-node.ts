@@ -48,6 +48,8 @@ export interface TestNode {
   superuser(which: 'main' | 'keystore'): Promise<Client>;
   /** Stops and opens again on the same databases and folder. */
   reopen(): Promise<void>;
+  /** Opens again after `reopen` was refused. */
+  retry(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -130,6 +132,9 @@ export async function startTestNode(settings: Partial<NodeConfig> = {}): Promise
     },
     reopen: async () => {
       await close();
+      faces = await open();
+    },
+    retry: async () => {
       faces = await open();
     },
     stop: async () => {
