@@ -1,20 +1,16 @@
 /** The caseload: small sealed cards, opened all at once under the desk's index key. */
-import {
-  fromBase64url,
-  fromUtf8,
-  openCards,
-  sealCard,
-  SealRefusal,
-  toBase64url,
-  utf8,
-} from '@amparo/seal';
+import { fromBase64url, fromUtf8, openCards, SealRefusal } from '@amparo/seal';
 import {
   CardContent,
+  foldTimeline,
   putCard as putCardCall,
   readCaseload as readCaseloadCall,
 } from '@amparo/casework/files';
 import type { Card } from '@amparo/casework/files';
 import type { z } from 'zod';
+import { sealCardContent } from './card.ts';
+import { openDrawer } from './drawers.ts';
+import { readFile } from './files.ts';
 import { askOrRecall } from './kept.ts';
 import type { Kept } from './kept.ts';
 import { no, ok } from './outcome.ts';
@@ -44,7 +40,49 @@ export async function readCaseload(
   const answer = await askOrRecall(session, `caseload/${desk}`, readCaseloadCall, asked);
   if (!answer.ok) return answer;
   const { value, fromCopy } = answer.value;
-  return ok({ value: await openLines(access, value.cards), fromCopy });
+  const lines = await openLines(access, value.cards);
+  if (fromCopy) return ok({ value: lines, fromCopy });
+  for (const file of value.uncarded) lines.push(await makeFirstCard(session, access, file));
+  return ok({ value: lines, fromCopy });
+}
+
+/**
+ * A desk that was let into a file has no card of it: only its own members have its index key. Whoever
+ * reads the caseload first makes it from what the desk may open; without a cover it stays a line
+ * without a name.
+ */
+async function makeFirstCard(
+  session: Session,
+  access: DeskAccess,
+  file: string,
+): Promise<CaseloadLine> {
+  const nameless = { file, revision: 0, content: null };
+  const content = await readCover(session, access, file);
+  if (content === null) return nameless;
+  const desk = access.desk.desk;
+  const put = await putCard(session, { desk, file, revision: 1, content });
+  return put.ok ? { file, revision: 1, content } : nameless;
+}
+
+async function readCover(
+  session: Session,
+  access: DeskAccess,
+  file: string,
+): Promise<CardContent | null> {
+  const view = await readFile(session, file);
+  if (!view.ok) return null;
+  const held = view.value.value.drawers.find(
+    (drawer) =>
+      drawer.class === 'cover' &&
+      drawer.grants.some(({ statement }) => statement.holder === access.desk.desk),
+  );
+  if (held === undefined) return null;
+  const opened = await openDrawer(session, held.drawer);
+  if (!opened.ok) return null;
+  const { cover } = foldTimeline(opened.value.entries).state;
+  if (cover === null) return null;
+  const { chosenName, pronoun = '', language } = cover;
+  return { v: 1, chosenName, pronoun, language, safe: '', nextClock: null };
 }
 
 /** What a card is to say; `revision` one higher than the card it replaces. */
@@ -71,16 +109,6 @@ export async function putCard(
     if (error instanceof SealRefusal) return no('request/too-large');
     throw error;
   }
-}
-
-/** Seals a card's content under the desk's index key. Throws `SealRefusal` (`seal/too-large`). */
-export async function sealCardContent(
-  { keys }: DeskAccess,
-  { file, revision, content }: Omit<CardToPut, 'desk'>,
-): Promise<z.infer<typeof Card>> {
-  const payload = utf8(JSON.stringify(content));
-  const sealed = await sealCard({ file, revision, indexKey: keys.index, payload });
-  return { file, revision, sealed: toBase64url(sealed) };
 }
 
 async function openLines(

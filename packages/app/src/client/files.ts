@@ -10,7 +10,7 @@ import type { CardContent, DrawerVersion } from '@amparo/casework/files';
 import { LONGEST_GRANT_DAYS, mayHold, needToKnow } from '@amparo/casework/grants';
 import type { AuthorisationStatement, DrawerClass } from '@amparo/casework/grants';
 import type { z } from 'zod';
-import { sealCardContent } from './caseload.ts';
+import { sealCardContent } from './card.ts';
 import type { OpenDrawer } from './drawers.ts';
 import { giveGrant, refuseWrapping } from './granting.ts';
 import type { GrantTerms } from './granting.ts';
