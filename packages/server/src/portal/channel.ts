@@ -39,6 +39,12 @@ export type Ask =
       readonly input: unknown;
       readonly address: string;
     }
+  | {
+      readonly do: 'spend';
+      readonly ticket: string;
+      readonly until: string;
+      readonly graceMilliseconds: number;
+    }
   | { readonly do: 'attest'; readonly statement: AuthorisationStatement }
   | { readonly do: 'json'; readonly call: JsonCall };
 

@@ -5,7 +5,13 @@ import type { Refusal } from '@amparo/casework/kernel';
 import type { Fields } from './fields.ts';
 import { decideStep } from './journey.ts';
 import type { Effect } from './journey.ts';
-import { conductInMailbox, isOpened, openWithCode } from './mailbox-conduct.ts';
+import {
+  askForCode,
+  conductInMailbox,
+  isOpened,
+  openReceipt,
+  openWithCode,
+} from './mailbox-conduct.ts';
 import type { Outside } from './outside.ts';
 import { checkReader } from './reader.ts';
 import { reportEvent, sealReport } from './report-sealing.ts';
@@ -45,6 +51,8 @@ async function perform(effect: Effect, work: Work): Promise<Shown> {
       return showReceiptAgain(work);
     case 'open-sent':
       return openSent(work);
+    case 'code':
+      return askForCode(work, null);
     case 'open':
       return openWithCode(work);
     default:
@@ -114,8 +122,7 @@ async function showReceiptAgain(work: Work): Promise<Shown> {
 
 async function openSent(work: Work): Promise<Shown> {
   const held = await work.outside.recall(work.fields.t);
-  const code = held?.kind === 'sent' ? held.receipt : '';
-  return openWithCode({ ...work, fields: { ...work.fields, code } });
+  return held?.kind === 'sent' ? openReceipt(held.receipt, work) : askForCode(work, 'expired');
 }
 
 type Prepared = Draft | { readonly kind: 'refused'; readonly refusal: Refusal };

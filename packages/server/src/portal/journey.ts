@@ -10,6 +10,7 @@ export const EFFECTS = [
   'send',
   'receipt',
   'open-sent',
+  'code',
   'open',
   'mailbox',
   'message',
@@ -45,8 +46,6 @@ export function decideStep(fields: Fields): Step {
       return at === undefined ? front(fields) : skipQuestion(at, fields);
     case 'back':
       return at === undefined ? front(fields) : goBack(at, fields);
-    case 'code':
-      return show({ page: 'code', problem: null }, fields);
     case 'review':
     case 'send':
       return whenComplete(fields, fields.go === 'send' ? 'send' : 'review');

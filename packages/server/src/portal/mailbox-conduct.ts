@@ -17,9 +17,26 @@ import type { Work } from './work.ts';
 /** After this long without a press the mailbox closes; what is being written is kept. */
 export const IDLE_MINUTES = 15;
 
-/** Opens the mailbox of the receipt that was typed. */
+/** A page that asks for a code can be sent for this long. */
+const CODE_MINUTES = 12 * 60;
+
+/**
+ * Opens the mailbox of the code that was typed. Without a script the page that asked for it works
+ * once: nobody opens the mailbox by sending an old page again.
+ */
 export async function openWithCode(work: Work): Promise<Shown> {
-  const receipt = findReceipt(work.fields.code);
+  const { fields, outside } = work;
+  const isFresh = outside.sealedWhere === 'browser' || (await isFreshPage(work));
+  return isFresh ? openReceipt(fields.code, work) : askForCode(work, 'expired');
+}
+
+async function isFreshPage({ fields, outside }: Work): Promise<boolean> {
+  return (await outside.recall(fields.t))?.kind === 'code';
+}
+
+/** Opens the mailbox of a receipt. */
+export async function openReceipt(typed: string | undefined, work: Work): Promise<Shown> {
+  const receipt = findReceipt(typed);
   if (receipt === undefined) return askForCode(work, 'mistyped');
   const session = await findSession(receipt, work.outside);
   if (typeof session === 'string') return askForCode(work, session);
@@ -86,10 +103,20 @@ function codeProblem(code: string): CodeProblem {
   return code === 'mailbox/refused' || code === 'not-available' ? 'refused' : 'busy';
 }
 
-/** The code is asked again; only a message that is being written goes on. */
-function askForCode({ fields }: Work, problem: CodeProblem): Shown {
-  const { l, message } = fields;
-  const kept: Fields = { ...(l !== undefined && { l }), ...(isGiven(message) && { message }) };
+/** Asks for a code; only a message that is being written goes on. */
+export async function askForCode(
+  { fields, outside }: Work,
+  problem: CodeProblem | null,
+): Promise<Shown> {
+  const { l, message, code } = fields;
+  const t = await outside.keep({ kind: 'code', until: inMinutes(outside, CODE_MINUTES) });
+  const kept: Fields = {
+    ...(l !== undefined && { l }),
+    ...(isGiven(message) && { message }),
+    // What was mistyped can be put right; a code that opens nothing is typed anew.
+    ...(problem === 'mistyped' && code !== undefined && { code }),
+    t,
+  };
   return { view: { page: 'code', problem }, fields: kept };
 }
 

@@ -28,6 +28,11 @@ export interface Calls extends Pick<
  */
 export type Session =
   | {
+      /** The page that asks for a code was shown: it may be sent once. */
+      readonly kind: 'code';
+      readonly until: string;
+    }
+  | {
       /** A report that is about to be sent: sending it twice files it once. */
       readonly kind: 'draft';
       readonly until: string;
@@ -61,7 +66,7 @@ export interface Outside {
   attest(statement: AuthorisationStatement, signingSeed: Bytes): Promise<Authorisation>;
   /** Remembers a session and gives the ticket that stands for it. */
   keep(session: Session): Promise<string>;
-  /** The session of a ticket, or undefined when it is unknown, altered or over. */
+  /** The session of a ticket, or undefined when it is unknown, altered, over or was used before. */
   recall(ticket: string | undefined): Promise<Session | undefined>;
   now(): Date;
 }

@@ -23,6 +23,8 @@ import { calmAnswer } from './calm.ts';
 import { loadAllWords } from './catalogues.ts';
 import type { Ask, JsonAnswer, JsonCall } from './channel.ts';
 import type { Calls } from './outside.ts';
+import { createSpentTickets } from './spent-tickets.ts';
+import type { SpentTickets } from './spent-tickets.ts';
 import { BOUNDS, Supervisor } from './supervisor.ts';
 import type { Bounds } from './supervisor.ts';
 
@@ -60,6 +62,7 @@ export async function startPortal(
   mountCalls(calls, 'portal', deps);
   await calls.ready();
   const limiter = createLimiter();
+  const spent = createSpentTickets();
   const { nodeName, country, demo } = config;
   const supervisor = new Supervisor({
     setup: {
@@ -71,7 +74,7 @@ export async function startPortal(
     bounds,
     log,
     calm: calmAnswer(loadAllWords()),
-    fulfil: (ask) => fulfil(ask, { deps, calls, limiter }),
+    fulfil: (ask) => fulfil(ask, { deps, calls, limiter, spent }),
   });
   const port = await supervisor.start(config.host, config.port);
   return {
@@ -87,16 +90,19 @@ interface Fulfilling {
   readonly deps: PortalDeps;
   readonly calls: FastifyInstance;
   readonly limiter: Limiter;
+  readonly spent: SpentTickets;
 }
 
 async function fulfil(ask: Ask, fulfilling: Fulfilling): Promise<unknown> {
-  const { deps, calls, limiter } = fulfilling;
+  const { deps, calls, limiter, spent } = fulfilling;
   try {
     switch (ask.do) {
       case 'admit':
         return limiter.mayTry(FORMS, ask.address);
       case 'call':
         return await callNode(ask, fulfilling);
+      case 'spend':
+        return spent.spend(ask.ticket, ask);
       case 'attest':
         return await deps.calls.signAsNode(AuthorisationStatement.parse(ask.statement));
       case 'json':

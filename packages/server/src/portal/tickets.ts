@@ -17,9 +17,16 @@ import type { Session } from './outside.ts';
 const INFO = 'portal-ticket';
 const LONGEST_TICKET = 16 * 1024;
 
+/** A ticket that was opened: what it stands for, and the random name under which it is spent. */
+export interface OpenedTicket {
+  readonly id: string;
+  readonly session: Session;
+}
+
 /** Seals a session into a ticket: base64url. */
 export async function sealTicket(key: Bytes, session: Session): Promise<string> {
-  return toBase64url(await sealWithKey(key, INFO, utf8(JSON.stringify(session))));
+  const opened: OpenedTicket = { id: crypto.randomUUID(), session };
+  return toBase64url(await sealWithKey(key, INFO, utf8(JSON.stringify(opened))));
 }
 
 /** Opens a ticket; undefined when it is not ours, was altered, or is over. */
@@ -27,13 +34,13 @@ export async function openTicket(
   key: Bytes,
   ticket: string | undefined,
   now: Date,
-): Promise<Session | undefined> {
+): Promise<OpenedTicket | undefined> {
   if (ticket === undefined || ticket.length > LONGEST_TICKET) return undefined;
   try {
     const bytes = await openWithKey(key, INFO, fromBase64url(ticket));
     // Only this node seals tickets, so what opens has the shape that was sealed.
-    const session = JSON.parse(fromUtf8(bytes)) as Session;
-    return Date.parse(session.until) > now.getTime() ? session : undefined;
+    const opened = JSON.parse(fromUtf8(bytes)) as OpenedTicket;
+    return Date.parse(opened.session.until) > now.getTime() ? opened : undefined;
   } catch (error) {
     if (error instanceof SealRefusal) return undefined;
     throw error;

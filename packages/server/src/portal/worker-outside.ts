@@ -4,7 +4,7 @@ import { receiptKeys } from '@amparo/seal';
 import type { Bytes } from '@amparo/seal';
 import type { WorkerSetup } from './channel.ts';
 import type { Line } from './line.ts';
-import type { Calls, Outside } from './outside.ts';
+import type { Calls, Outside, Session } from './outside.ts';
 import { openTicket, sealTicket } from './tickets.ts';
 
 export interface WorkerOutside {
@@ -13,6 +13,17 @@ export interface WorkerOutside {
   /** For limits only. */
   readonly address: string;
 }
+
+/**
+ * How long a ticket can be used again after its first use. A report that was sent over a bad line
+ * must still show its receipt; an open mailbox must be closed when somebody else goes back to it.
+ */
+const GRACE_MILLISECONDS: Readonly<Record<Session['kind'], number>> = {
+  code: 10_000,
+  open: 10_000,
+  draft: 600_000,
+  sent: 600_000,
+};
 
 /** Makes the outside for one form. */
 export function outsideOfWorker({ setup, line, address }: WorkerOutside): Outside {
@@ -33,7 +44,15 @@ export function outsideOfWorker({ setup, line, address }: WorkerOutside): Outsid
     stretch: receiptKeys,
     attest: async (statement) => (await line.ask({ do: 'attest', statement })) as Authorisation,
     keep: (session) => sealTicket(key, session),
-    recall: (ticket) => openTicket(key, ticket, new Date()),
+    recall: async (ticket) => {
+      const opened = await openTicket(key, ticket, new Date());
+      if (opened === undefined) return undefined;
+      const { id, session } = opened;
+      const graceMilliseconds = GRACE_MILLISECONDS[session.kind];
+      const { until } = session;
+      const isUnused = await line.ask({ do: 'spend', ticket: id, until, graceMilliseconds });
+      return isUnused === true ? session : undefined;
+    },
     now: () => new Date(),
   };
 }

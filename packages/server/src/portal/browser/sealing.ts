@@ -35,9 +35,7 @@ config({ jitless: true });
 void begin();
 
 async function begin(): Promise<void> {
-  // A page with a ticket of the node came by the node's path, and only the node can go on with it.
-  const isOnNodePath = document.querySelector('#f input[name="t"]') !== null;
-  if (isOnNodePath || !(await canSeal())) {
+  if (isOnNodePath() || !(await canSeal())) {
     setPath('node');
     return;
   }
@@ -51,6 +49,13 @@ async function begin(): Promise<void> {
   } catch {
     setPath('failed');
   }
+}
+
+/** Only the node can go on with a ticket of its own; the one of the code page only limits its use. */
+function isOnNodePath(): boolean {
+  const value = (name: string): string | undefined =>
+    document.querySelector<HTMLInputElement>(`#f input[name="${name}"]`)?.value;
+  return value('t') !== undefined && value('at') !== 'code';
 }
 
 /** A press that came before this script was ready goes on now. */
