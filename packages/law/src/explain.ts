@@ -16,8 +16,19 @@ function listDecidingSteps(trace: TraceNode, value: Tri): readonly TraceNode[] {
 
 function describeStep(step: TraceNode): string {
   const used = step.facts.filter((fact) => fact.value !== undefined);
-  if (used.length === 0) return `${capital(step.label)}.`;
-  return `${capital(step.label)}: ${used.map(describeUse).join('; ')}.`;
+  const isPlain = step.node === 'fact' || step.node === 'version' || step.node === 'state';
+  const label = step.value === 'no' && !isPlain ? `Not so: ${step.label}` : capital(step.label);
+  if (used.length === 0 || step.node === 'connection') return endSentence(label);
+  const facts = used.map((use) =>
+    use.label === step.label || used.length === 1
+      ? describeUse(use)
+      : `${use.label.toLowerCase()} ${describeUse(use)}`,
+  );
+  return endSentence(`${label}: ${facts.join('; ')}`);
+}
+
+function endSentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
 function describeUse(use: FactUse): string {
@@ -39,8 +50,12 @@ export function explainTruth(provision: Provision, judged: ProvisionTruth): read
   const { truth } = judged;
   const steps = listDecidingSteps(truth.trace, truth.tri);
   const seen = new Set<string>();
+  // An open test is named with the role that answers it, below; plain reach goes without saying.
   const sentences = steps
-    .map((step) => (truth.tri === 'unknown' ? `Not known yet: ${step.label}.` : describeStep(step)))
+    .filter((step) => step.node !== 'open' && step.node !== 'reach')
+    .map((step) =>
+      truth.tri === 'unknown' ? endSentence(`Not known yet: ${step.label}`) : describeStep(step),
+    )
     .filter((sentence) => !seen.has(sentence) && seen.add(sentence));
   return [
     ...sentences,

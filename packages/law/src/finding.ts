@@ -71,6 +71,7 @@ export interface TraceNode {
 /** A fact as used in a finding: `value` is absent when it is not known. */
 export interface FactUse {
   readonly fact: string;
+  readonly label: string;
   readonly value?: Scalar | readonly Scalar[];
   readonly unknown?: UnknownReason;
   readonly source?: 'said' | 'seen' | 'document';

@@ -9,7 +9,8 @@ export interface Asking {
 
 /**
  * The questions that would settle the missing facts, each once, in the given order.
- * A fact that the person refused to give is left out: refused is never asked again.
+ * A fact that the person refused to give is left out: refused is never asked again. So is one that is
+ * known, where the answer waits for an event such as a decision.
  */
 export function listQuestions(
   missing: readonly string[],
@@ -20,7 +21,7 @@ export function listQuestions(
     const definition = vocabulary.facts.get(key) ?? vocabulary.lists.get(key)?.asked;
     if (definition === undefined) return [];
     const reason = findReason(key, facts);
-    return reason === 'refused' ? [] : [questionOf(definition, reason)];
+    return reason === 'refused' || reason === 'answered' ? [] : [questionOf(definition, reason)];
   });
 }
 
@@ -36,19 +37,25 @@ function questionOf(definition: FactDefinition, state: Question['state']): Quest
   };
 }
 
-function findReason(key: string, facts: Facts): Question['state'] | 'refused' {
+function findReason(key: string, facts: Facts): Question['state'] | 'refused' | 'answered' {
   const list = facts.lists.get(key);
-  if (list !== undefined && 'unknown' in list) return list.unknown;
+  if (list !== undefined) return 'unknown' in list ? list.unknown : 'answered';
   const at = key.indexOf('[].');
   const records = at < 0 ? undefined : facts.lists.get(key.slice(0, at));
   if (records !== undefined && 'unknown' in records) return records.unknown;
-  const entries: (FactEntry | undefined)[] =
+  const entries: readonly (FactEntry | undefined)[] =
     records === undefined
       ? [facts.entries.get(key)]
       : records.map((record) => record.get(key.slice(at + 3)));
-  const reasons = entries.flatMap((entry) => (entry?.unknown === undefined ? [] : [entry.unknown]));
-  if (reasons.length > 0 && reasons.every((reason) => reason === 'refused')) return 'refused';
-  return reasons.find((reason) => reason !== 'refused') ?? 'not-asked';
+  if (entries.length > 0 && entries.every((entry) => isExact(entry))) return 'answered';
+  const open = entries.filter((entry) => !isExact(entry));
+  const reasons = open.map((entry) => entry?.unknown ?? 'not-asked');
+  return reasons.find((reason) => reason !== 'refused') ?? reasons[0] ?? 'not-asked';
+}
+
+/** A date of which only the year or the month is known can still be asked for. */
+function isExact(entry: FactEntry | undefined): boolean {
+  return entry?.value !== undefined && !/^\d{4}(-\d{2})?$/.test(String(entry.value));
 }
 
 /**

@@ -39,7 +39,9 @@ function findDecisionDate(scene: Scene, definition: AnchorDefinition): AnchorDat
   const { record: standing } = findStandingDecision(scene, wanted?.of ?? [], 'here');
   const key = `identification.decisions[].${wanted?.field ?? 'madeOn'}`;
   if (standing === undefined) {
-    return { label, span: undefined, missing: ['identification.decisions'], awaited: true };
+    const isAsked = isRecords(scene.facts.lists.get('identification.decisions'));
+    const missing = isAsked ? [] : ['identification.decisions'];
+    return { label, span: undefined, missing, awaited: true };
   }
   const value = standing.get(wanted?.field ?? 'madeOn')?.value;
   const span = typeof value === 'string' ? findDateSpan(value) : undefined;

@@ -206,7 +206,12 @@ function evaluateDecision(
     return leaf('decision', label, 'unknown', { missing: [key] });
   }
   const definition = scene.packs.vocabulary.facts.get(`${key}[].result`);
-  const fact = { fact: `${key}[].result`, value: result, class: definition?.class ?? '' };
+  const fact = {
+    fact: `${key}[].result`,
+    label: definition?.label ?? key,
+    value: result,
+    class: definition?.class ?? '',
+  };
   const on = record?.get('madeOn')?.value;
   const facts = [typeof on === 'string' ? { ...fact, on } : fact];
   return leaf('decision', label, triOf(result === condition.result), { facts });

@@ -103,7 +103,7 @@ export function listConnectedStates(scene: Scene): readonly string[] {
 /** Whether this state stands to the person as the provision requires. */
 export function evaluateConnection(provision: Provision, scene: Scene): Truth {
   const parts = provision.connects.map((connection): Truth => {
-    const label = `${scene.jurisdiction}: ${PHRASES[connection]}`;
+    const label = `${nameOf(scene)}: ${PHRASES[connection]}`;
     if (connection === 'any') return leaf('connection', label, 'yes');
     const { codes, missing } = findStates(scene, connection);
     const direct = codes.includes(scene.jurisdiction) || codes.includes(scene.country);
@@ -119,7 +119,7 @@ export function evaluateConnection(provision: Provision, scene: Scene): Truth {
 export function evaluateReach(provision: Provision, scene: Scene): Truth {
   const { jurisdiction } = scene;
   if (provision.extent.includes(jurisdiction)) {
-    return leaf('extent', `law of ${jurisdiction}`, 'yes');
+    return leaf('reach', `law of ${nameOf(scene)}`, 'yes');
   }
   const parts = provision.extent.flatMap((extent) => {
     const group = scene.packs.extents.groups.get(extent);
@@ -127,20 +127,22 @@ export function evaluateReach(provision: Provision, scene: Scene): Truth {
     const tri = isMember(scene.packs, extent, jurisdiction, scene.asOf);
     return [leaf('extent', describeReach(scene, group, tri), tri)];
   });
-  if (parts.length === 0) return leaf('extent', `not law of ${jurisdiction}`, 'no');
+  if (parts.length === 0) return leaf('extent', `not law of ${nameOf(scene)}`, 'no');
   return join('any', 'reach', parts);
 }
 
+function nameOf(scene: Scene): string {
+  return scene.packs.extents.places.get(scene.jurisdiction)?.name ?? 'a state not known yet';
+}
+
 function describeReach(scene: Scene, group: ExtentGroup, tri: Tri): string {
-  const { jurisdiction } = scene;
-  const listed = group.members.has(countryOf(scene.packs, jurisdiction));
-  if (tri === 'unknown') {
-    return `nobody has checked whether ${jurisdiction} is among the ${group.name}`;
-  }
-  if (tri === 'no') return `${jurisdiction} is not among the ${group.name}`;
+  const name = nameOf(scene);
+  const listed = group.members.has(countryOf(scene.packs, scene.jurisdiction));
+  if (tri === 'unknown') return `nobody has checked whether ${name} is among the ${group.name}`;
+  if (tri === 'no') return `${name} is not among the ${group.name}`;
   return listed
-    ? `${jurisdiction} is among the ${group.name}`
-    : `${jurisdiction} is taken to be among the ${group.name}: check`;
+    ? `${name} is among the ${group.name}`
+    : `${name} is taken to be among the ${group.name}: check`;
 }
 
 function isMember(packs: Packs, groupCode: string, jurisdiction: string, asOf: number): Tri {

@@ -36,7 +36,7 @@ export function listDue(
         start: reckoned.start === undefined ? null : formatDay(reckoned.start),
         date: reckoned.day === undefined ? null : formatDay(reckoned.day),
         openStandard: reckoned.standard ?? null,
-        arithmetic: `${reckoned.words}${unsure} Source: ${deadline.source}.`,
+        arithmetic: `${capital(reckoned.words)}.${unsure} Source: ${deadline.source}.`,
         possible: provision.verified.level !== 'official' || reckoned.doubtful || unsure !== '',
         missing: [...new Set([...reckoned.missing, ...(applies?.missing ?? [])])],
       },
@@ -51,7 +51,7 @@ function withPauses(deadline: DeadlineRule, scene: Scene, reckoned: Reckoning): 
     if (truth.tri === 'unknown') {
       return {
         ...current,
-        words: `${current.words} Time may stand still: ${pause.label}.`,
+        words: `${current.words}. Time may stand still: ${pause.label}`,
         missing: [...current.missing, ...truth.missing],
         doubtful: true,
       };
@@ -60,7 +60,7 @@ function withPauses(deadline: DeadlineRule, scene: Scene, reckoned: Reckoning): 
       ...current,
       day: undefined,
       standard: `time does not run: ${pause.label}`,
-      words: `${current.words} Time does not run now: ${pause.label}.`,
+      words: `${current.words}. Time does not run now: ${pause.label}`,
     };
   }, reckoned);
 }
@@ -77,7 +77,7 @@ function reckon(rule: DateRule, scene: Scene): Reckoning {
       return {
         day: undefined,
         start,
-        words: `${capital(rule.standard)}, counted from ${event.label}; the law gives no number.`,
+        words: `${rule.standard}, counted from ${event.label}; the law gives no number`,
         standard: rule.standard,
         missing: event.missing,
         doubtful: false,
@@ -91,11 +91,11 @@ function reckon(rule: DateRule, scene: Scene): Reckoning {
   }
 }
 
-function unknownStart(label: string, words: string, missing: readonly string[]): Reckoning {
+function unknownStart(words: string, missing: readonly string[]): Reckoning {
   return {
     day: undefined,
     start: undefined,
-    words: `${words}; the date of ${label} is not known.`,
+    words: `${words}, whose day is not known`,
     standard: words,
     missing,
     doubtful: false,
@@ -105,13 +105,13 @@ function unknownStart(label: string, words: string, missing: readonly string[]):
 function reckonEvent(rule: Extract<DateRule, { kind: 'event' }>, scene: Scene): Reckoning {
   const event = findAnchorDate(scene, rule.from);
   if (event.span === undefined) {
-    return unknownStart(event.label, `until ${event.label}`, event.missing);
+    return unknownStart(event.label, event.missing);
   }
   const day = event.span.last;
   return {
     day,
     start: event.span.first,
-    words: `${capital(event.label)} was on ${formatDay(day)}.`,
+    words: `the day of ${event.label}: ${formatDay(day)}`,
     standard: undefined,
     missing: [],
     doubtful: event.span.first !== event.span.last,
@@ -121,7 +121,7 @@ function reckonEvent(rule: Extract<DateRule, { kind: 'event' }>, scene: Scene): 
 function reckonSum(rule: Extract<DateRule, { kind: 'add' }>, scene: Scene): Reckoning {
   const event = findAnchorDate(scene, rule.from);
   const words = describeSum(rule, event.label);
-  if (event.span === undefined) return unknownStart(event.label, words, event.missing);
+  if (event.span === undefined) return unknownStart(words, event.missing);
   // Where only a month or a year is known, the earliest possible day is the safe one.
   const start = event.span.first;
   const partial = event.span.first !== event.span.last;
@@ -129,15 +129,13 @@ function reckonSum(rule: Extract<DateRule, { kind: 'add' }>, scene: Scene): Reck
     rule.calendar === undefined ? undefined : scene.packs.calendars.get(rule.calendar);
   const reached = addDuration(start, rule, calendar);
   const notes = [
-    partial ? 'The start is not known to the day; the earliest possible one was taken.' : '',
-    reached.covered ? '' : 'The list of holidays does not reach that far: check them.',
+    partial ? 'The start is not known to the day; the earliest possible one was taken' : '',
+    reached.covered ? '' : 'The list of holidays does not reach that far: check them',
   ].filter((note) => note !== '');
   return {
     day: reached.day,
     start,
-    words: [`${capital(words)} (${formatDay(start)}): ${formatDay(reached.day)}.`, ...notes].join(
-      ' ',
-    ),
+    words: [`${words} (${formatDay(start)}): ${formatDay(reached.day)}`, ...notes].join('. '),
     standard: undefined,
     missing: partial ? event.missing : [],
     doubtful: partial || !reached.covered,
@@ -185,13 +183,13 @@ function reckonBirthday(years: number, scene: Scene): Reckoning {
   const birth = findBirthSpan(scene);
   const words = `the day the person turns ${String(years)}`;
   if (birth === undefined || !Number.isFinite(birth.first)) {
-    return unknownStart('birth', words, ['dateOfBirth']);
+    return unknownStart(words, ['dateOfBirth']);
   }
   const day = birthday(birth.first, years);
   return {
     day,
     start: birth.first,
-    words: `${capital(words)}: ${formatDay(day)}.`,
+    words: `${words}: ${formatDay(day)}`,
     standard: undefined,
     missing: birth.first === birth.last ? [] : ['dateOfBirth'],
     doubtful: birth.first !== birth.last,
@@ -208,9 +206,8 @@ function reckonChoice(
   const days = known.map((part) => part.day ?? 0);
   const best = days.length === 0 ? undefined : later ? Math.max(...days) : Math.min(...days);
   const complete = known.length === parts.length;
-  const words = `The ${later ? 'later' : 'earlier'} of: ${parts.map((part) => part.words).join(' / ')}`;
-  const bound =
-    best === undefined ? '' : ` ${later ? 'Not before' : 'Not after'} ${formatDay(best)}.`;
+  const words = `the ${later ? 'later' : 'earlier'} of: ${parts.map((part) => part.words).join('; or ')}`;
+  const bound = best === undefined ? '' : `. Not ${later ? 'before' : 'after'} ${formatDay(best)}`;
   const day = complete || !later ? best : undefined;
   return {
     day,

@@ -74,6 +74,7 @@ export function useOf(found: FoundFact): FactUse {
   const { key, definition, entry } = found;
   return {
     fact: key,
+    label: definition.label,
     ...(entry?.value === undefined ? {} : { value: entry.value }),
     ...(entry?.value === undefined ? { unknown: entry?.unknown ?? 'not-asked' } : {}),
     ...(entry?.source === undefined ? {} : { source: entry.source }),
