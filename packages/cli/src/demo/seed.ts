@@ -1,4 +1,5 @@
 /** Filling an empty demo node through its own front doors: joining, a report that waits, one open file. */
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   appendTo,
   askHandover,
@@ -158,9 +159,26 @@ export async function unlockAs(
   return must(await unlock({ card, passphrase, caller, store: createMemoryStore() }));
 }
 
+const PAUSE_MS = 1000;
+const ATTEMPTS = 30;
+
+/** A caller that waits when the node is busy with its first start, or asks for patience. */
 function callerOf(origin: string): Caller {
-  return createCaller({ origin, fetch: globalThis.fetch, cookies: createCookieJar() });
+  const caller = createCaller({ origin, fetch: globalThis.fetch, cookies: createCookieJar() });
+  return {
+    ...caller,
+    call: async (endpoint, asked) => {
+      for (let attempt = 1; ; attempt++) {
+        const answer = await caller.call(endpoint, asked);
+        const isLater = !answer.ok && !answer.offline && LATER.has(answer.refusal.code);
+        if (!isLater || attempt === ATTEMPTS) return answer;
+        await pause(PAUSE_MS);
+      }
+    },
+  };
 }
+
+const LATER: ReadonlySet<string> = new Set(['node/busy', 'request/too-many']);
 
 function deskOf(session: Session): DeskAccess {
   const [access] = session.desks;
