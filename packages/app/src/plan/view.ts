@@ -17,7 +17,7 @@ export function isShown(finding: Finding, filter: PlanFilter): boolean {
   return (
     (filter.right === null || finding.category === filter.right) &&
     (filter.country === null || finding.jurisdiction === filter.country) &&
-    (filter.owes === null || whoActs(finding).includes(filter.owes))
+    (filter.owes === null || finding.owes === filter.owes)
   );
 }
 
@@ -57,16 +57,8 @@ export function filterChoices(plan: Plan): FilterChoices {
   return {
     rights: sorted(findings.map(({ category }) => category)),
     countries: sorted(findings.map(({ jurisdiction }) => jurisdiction)),
-    owes: sorted(findings.flatMap(whoActs)),
+    owes: sorted(findings.map(({ owes }) => owes)),
   };
-}
-
-/** Who must act, one by one: packs write them as one line. */
-export function whoActs(finding: Finding): readonly string[] {
-  return finding.owes
-    .split(/[,;]/)
-    .map((who) => who.trim())
-    .filter((who) => who !== '');
 }
 
 /** What a finding says about this person, in the words of the app. */
