@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { text as readAll } from 'node:stream/consumers';
 import { assess, explainFinding, findPlaceProblem, parseFacts, runScenario } from '@amparo/law';
 import type { Assessment, Facts, LawError, Packs, Provision } from '@amparo/law';
 import { readOptions, suggest, UsageError } from './command.ts';
@@ -195,7 +196,7 @@ async function withFacts(
 async function readJson(path: string): Promise<unknown> {
   let text: string;
   try {
-    text = await readFile(path === '-' ? '/dev/stdin' : path, 'utf8');
+    text = path === '-' ? await readAll(process.stdin) : await readFile(path, 'utf8');
   } catch {
     throw new UsageError(`${path} cannot be read.`);
   }
