@@ -19,6 +19,8 @@ create table files (
   opened_at timestamptz
 );
 create unique index on files (conversation) where opened_at is not null;
+create index on files (conversation);
+create index on files (lead_desk);
 
 -- Version 0: prepared, its share is made, nothing is locked with it yet.
 create table drawers (
@@ -35,6 +37,8 @@ create table drawers (
   erased_at timestamptz
 );
 create unique index on drawers (file, class, lead_desk) where version > 0;
+create index on drawers (file);
+create index on drawers (made_at) where version = 0;
 
 create table drawer_versions (
   drawer uuid not null references drawers on delete cascade,
@@ -135,6 +139,7 @@ create table cards (
   sealed bytea not null,
   primary key (desk, file)
 );
+create index on cards (file);
 
 create table clocks (
   clock uuid primary key,
@@ -146,6 +151,7 @@ create table clocks (
   state text not null check (state in ('running', 'met', 'missed', 'stopped'))
 );
 create index on clocks (desk);
+create index on clocks (file);
 create index on clocks (due) where state = 'running';
 
 create table reminders (

@@ -5,6 +5,7 @@ import { sha256 } from './bytes.ts';
 import type { NodeConfig } from './config.ts';
 import { type Database, openDatabase } from './db/handle.ts';
 import { prepareDatabases } from './db/prepare.ts';
+import { VISIBLE, VISIBLE_IN_KEYSTORE, VISIBLE_IN_QUEUE } from './db/visible.ts';
 import type { AppDeps, NodeFacts } from './deps.ts';
 import { serveApp } from './http/app-files.ts';
 import { createLimiter } from './http/limiter.ts';
@@ -17,7 +18,7 @@ import { settleOrigin } from './log/origin.ts';
 import { publishLog } from './log/publish.ts';
 import type { SequencerDeps } from './log/sequencer.ts';
 import { findLogState } from './log/store.ts';
-import type { Logger } from './logger.ts';
+import { LOG_FIELDS, type Logger } from './logger.ts';
 import { ok } from './outcome.ts';
 import { appRoutes, endpointsOf } from './routes.ts';
 import { describeCalls } from './http/openapi.ts';
@@ -117,6 +118,15 @@ function buildApp(config: NodeConfig, deps: AppDeps, clock: () => Date): Fastify
   const openapi = JSON.stringify(describeCalls(endpointsOf(routes), VERSION));
   app.get('/api/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(openapi),
+  );
+  const visible = JSON.stringify({
+    database: VISIBLE,
+    keystore: VISIBLE_IN_KEYSTORE,
+    queue: VISIBLE_IN_QUEUE,
+    log: LOG_FIELDS,
+  });
+  app.get('/api/visible', (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(visible),
   );
   app.get('/healthz', async (_request, reply) => {
     await findLogState(deps.db.as({ kind: 'nobody' }));

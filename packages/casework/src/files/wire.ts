@@ -71,6 +71,10 @@ export const OpenedDrawer = z.strictObject({
       sealedPrevious: bytesUpTo(512).nullable(),
     }),
   ),
+  /**
+   * All after the position asked for, or as many as one answer carries: while the last one is before
+   * `drawer.position`, ask again after it.
+   */
   entries: z.array(StoredEntry),
   /** Signing keys of the authors of these entries, by device or mailbox id. */
   authors: z.array(

@@ -63,7 +63,9 @@ async function ensureLogin(owner: Client, login: Login): Promise<void> {
   }
   await owner.query(`alter role ${name} login inherit password ${verifier}`);
   await owner.query(`grant ${group} to ${name}`);
-  await owner.query(`alter role ${name} set statement_timeout = '20s'`);
+  // Upkeep goes through whole tables; a request never does.
+  const patience = login.group === 'amparo_keeper' ? '30min' : '20s';
+  await owner.query(`alter role ${name} set statement_timeout = '${patience}'`);
   await owner.query(`alter role ${name} set idle_in_transaction_session_timeout = '20s'`);
   const { rows } = await owner.query<{ database: string }>('select current_database() as database');
   const database = escapeIdentifier(rows[0]?.database ?? '');

@@ -73,8 +73,11 @@ test('every time of the past becomes coarse, or its list says why it does not', 
 test('after thirty days the exact times are gone from every table', async () => {
   const client = await scenario.node.superuser('main');
   const exactOf = async ({ table, column }: (typeof ROUNDED)[number]): Promise<number | null> =>
-    (await client.query(`select from ${table} where ${column} <> date_trunc('hour', ${column})`))
-      .rowCount;
+    (
+      await client.query(
+        `select from ${table} where ${column} <> date_trunc('hour', ${column}, 'UTC')`,
+      )
+    ).rowCount;
   const { keeper } = scenario.node.open;
   let before = 0;
   for (const place of ROUNDED) before += (await exactOf(place)) ?? 0;

@@ -154,3 +154,24 @@ test('the description of the calls names every call and its refusals', async () 
   expect(Object.keys(document.paths)).toContain('/api/drawers/{drawer}/entries');
   expect(response.payload).toContain('not-available');
 });
+
+test('anybody can read what this node can see, with a reason for each column', async () => {
+  const response = await node.open.app.inject({ method: 'GET', url: '/api/visible' });
+  const list = response.json<Record<string, Record<string, Record<string, string>>>>();
+  expect(list['database']?.['entries']?.['bytes']).toContain('sealed');
+  expect(list['keystore']?.['shares']?.['share']).toContain('useless without');
+  expect(Object.keys(list)).toEqual(['database', 'keystore', 'queue', 'log']);
+});
+
+test('who tries without a session again and again is asked to wait', async () => {
+  const statuses = new Set<number>();
+  for (let attempt = 0; attempt < 1300; attempt += 1) {
+    const { statusCode } = await node.open.app.inject({
+      method: 'GET',
+      url: '/api/me',
+      remoteAddress: '192.0.2.9',
+    });
+    statuses.add(statusCode);
+  }
+  expect(statuses).toEqual(new Set([401, 429]));
+});

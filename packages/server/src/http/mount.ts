@@ -28,8 +28,8 @@ export interface SessionCookie {
   findMember(token: string, now: Date): Promise<MemberActor | undefined>;
 }
 
-/** Everything one sender may ask of one face; far above what a person at work needs. */
-const ANY_CALL: Rate = { name: 'any call', perMinute: 1200 };
+/** What one sender may ask without a session; a whole office behind one address stays below it. */
+const WITHOUT_SESSION: Rate = { name: 'without session', perMinute: 1200 };
 
 /**
  * Mounts routes in a scope of their own, so that the parsers of the rest of a server do not touch them.
@@ -64,7 +64,6 @@ function prepareScope(scope: FastifyInstance, face: FaceContext): void {
 }
 
 function refuseEarly(request: FastifyRequest, face: FaceContext): Refusal | undefined {
-  if (!face.limiter.mayTry(ANY_CALL, request.ip)) return { code: 'request/too-many' };
   if (request.method === 'GET') return undefined;
   return isOwnOrigin(request, face.publicUrl) ? undefined : { code: 'request/wrong-origin' };
 }
@@ -97,8 +96,10 @@ function mountRoute(scope: FastifyInstance, route: Route, face: FaceContext): vo
     bodyLimit: route.maxBytes,
     handler: async (request, reply) => {
       const member = await findMember(request, face);
-      if (endpoint.session && member === undefined) {
-        return sendRefusal(reply, { code: 'session/none' });
+      if (member === undefined) {
+        const mayTry = face.limiter.mayTry(WITHOUT_SESSION, request.ip);
+        if (!mayTry) return sendRefusal(reply, { code: 'request/too-many' });
+        if (endpoint.session) return sendRefusal(reply, { code: 'session/none' });
       }
       const input: unknown = endpoint.method === 'GET' ? request.query : (request.body ?? {});
       const asked = askedBy(request, reply, face, member ?? null);

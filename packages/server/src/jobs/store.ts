@@ -86,8 +86,9 @@ export async function roundColumn(
   before: Date,
 ): Promise<number> {
   const name = sql.ref(column);
-  const statement = sql`update ${sql.table(table)} set ${name} = date_trunc('hour', ${name})
-    where ${name} < ${before} and ${name} <> date_trunc('hour', ${name})`;
+  const hour = sql`date_trunc('hour', ${name}, 'UTC')`;
+  const statement = sql`update ${sql.table(table)} set ${name} = ${hour}
+    where ${name} < ${before} and ${name} <> ${hour}`;
   return db.execute({ compile: () => statement.compile(build) });
 }
 
