@@ -50,6 +50,8 @@ export type {
 } from './finding.ts';
 export { assess, mostProtectedClass, UNKNOWN_STATE } from './assess.ts';
 export type { AssessRequest } from './assess.ts';
+export { listDisclosureDuties } from './disclosure.ts';
+export type { DisclosureDuties } from './disclosure.ts';
 export { explainFinding } from './explain.ts';
 export { parseFacts } from './facts/parse.ts';
 export type { ParsedFacts } from './facts/parse.ts';

@@ -117,22 +117,33 @@ export function evaluateConnection(provision: Provision, scene: Scene): Truth {
 
 /** Whether the provision is law in this state on the day of the assessment. */
 export function evaluateReach(provision: Provision, scene: Scene): Truth {
-  const { jurisdiction } = scene;
+  const { jurisdiction, packs } = scene;
   if (provision.extent.includes(jurisdiction)) {
     return leaf('reach', `law of ${nameOf(scene)}`, 'yes');
   }
   const parts = provision.extent.flatMap((extent) => {
-    const group = scene.packs.extents.groups.get(extent);
+    const group = packs.extents.groups.get(extent);
     if (group === undefined) return [];
-    const tri = isMember(scene.packs, extent, jurisdiction, scene.asOf);
+    const tri = isMember(packs, extent, jurisdiction, scene.asOf);
     return [leaf('extent', describeReach(scene, group, tri), tri)];
   });
   if (parts.length === 0) return leaf('extent', `not law of ${nameOf(scene)}`, 'no');
   return join('any', 'reach', parts);
 }
 
+/** The same for one place and day, without anybody's facts. */
+export function reachOf(packs: Packs, provision: Provision, place: string, day: number): Tri {
+  if (provision.extent.includes(place)) return 'yes';
+  return anyOf(provision.extent.map((extent) => isMember(packs, extent, place, day)));
+}
+
+/** The name of a place in words, for sentences. */
+export function placeName(packs: Packs, code: string): string {
+  return packs.extents.places.get(code)?.name ?? 'a state not known yet';
+}
+
 function nameOf(scene: Scene): string {
-  return scene.packs.extents.places.get(scene.jurisdiction)?.name ?? 'a state not known yet';
+  return placeName(scene.packs, scene.jurisdiction);
 }
 
 function describeReach(scene: Scene, group: ExtentGroup, tri: Tri): string {

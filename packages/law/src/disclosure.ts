@@ -1,0 +1,45 @@
+import { findDateSpan } from './dates.ts';
+import { placeName, reachOf } from './evaluate/connect.ts';
+import type { Packs, Provision } from './model.ts';
+
+/** Who must tell what to whom in one legal system, shown before anything is shared with it. */
+export interface DisclosureDuties {
+  readonly extent: string;
+  /** False where nobody has read the law on this: then silence means nothing. */
+  readonly known: boolean;
+  readonly duties: readonly Provision[];
+  readonly sentence: string;
+}
+
+/**
+ * Lists the duties to disclose in each of these legal systems on a day.
+ *
+ * Shape: one answer for each extent, in the order given; `known` is false where no duty is recorded,
+ * which is never shown as "nobody must tell". Throws when `asOf` is no day.
+ */
+export function listDisclosureDuties(
+  packs: Packs,
+  extents: readonly string[],
+  asOf: string,
+): readonly DisclosureDuties[] {
+  const day = findDateSpan(asOf);
+  if (day === undefined) throw new Error(`asOf is not a day: ${asOf}`);
+  const recorded = [...packs.provisions.values()].filter(
+    ({ category }) => category === 'disclosure-duty',
+  );
+  return extents.map((extent) => {
+    const duties = recorded.filter(
+      (provision) => reachOf(packs, provision, extent, day.first) !== 'no',
+    );
+    const known = duties.length > 0;
+    const name = placeName(packs, extent);
+    return {
+      extent,
+      known,
+      duties,
+      sentence: known
+        ? `In ${name}: ${duties.map(({ title, summary }) => `${title}. ${summary}`).join(' ')}`
+        : `We do not know whom authorities in ${name} must tell. Ask a lawyer there before sharing.`,
+    };
+  });
+}
