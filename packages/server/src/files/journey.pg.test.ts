@@ -79,4 +79,14 @@ test('a report becomes a file on the word of the person, and the person reads al
   ]);
   const contact = file.body.drawers.find((drawer) => drawer.class === 'contact');
   expect(contact?.drawer).toBe(reporter.drawer);
+
+  // The person wrote last; when somebody answered, the inbox has nothing more to say about it.
+  const theirs = { params: { desk: casework.desk }, cookie: worker.cookie };
+  const waiting = await node.ask(readInbox, theirs);
+  expect(waiting.body.items).toMatchObject([{ drawer: reporter.drawer, waiting: true }]);
+  const again = await openAs(node, worker, casework, reporter.drawer);
+  const last = { position: again.opened.drawer.position, head: again.opened.drawer.head };
+  await append(node, worker, { key: again.key, file: made.file, seen: last });
+  expect((await node.ask(readInbox, theirs)).body.items).toEqual([]);
+  expect((await look(node, reporter)).entries).toHaveLength(4);
 });

@@ -60,7 +60,10 @@ export type InboxRow = Pick<
   | 'expires_at'
 >;
 
-/** The conversations that a desk holds, oldest first. */
+/**
+ * The conversations that a desk holds, oldest first; of those that became part of a file, only the ones
+ * in which the person waits for an answer.
+ */
 export async function listInbox(db: Runner, desk: string, now: Date): Promise<InboxRow[]> {
   return db.run(
     build
@@ -70,7 +73,12 @@ export async function listInbox(db: Runner, desk: string, now: Date): Promise<In
         sql<boolean>`drawer in (select g.drawer from grants g where g.holder = ${desk}
           and g.revoked_at is null and g.expires_at > ${now})`,
       )
-      .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+      .where((eb) =>
+        eb.or([
+          eb('expires_at', '>', now),
+          eb.and([eb('expires_at', 'is', null), eb('is_waiting', '=', true)]),
+        ]),
+      )
       .orderBy('received_at')
       .orderBy('drawer'),
   );
