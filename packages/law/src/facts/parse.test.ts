@@ -97,6 +97,23 @@ test('a fact may be plain, or say where it comes from, or say why it is not know
   expect(tests.get('fair')).toEqual({ value: true, by: 'court' });
 });
 
+test('a fact may be kept in a more protected class than its own, never in a less protected one', () => {
+  const classOf = (facts: object): string | undefined => {
+    const parsed = parseFacts(facts, packs);
+    if (!parsed.ok) throw new Error('refused');
+    const records = parsed.facts.lists.get('offences');
+    return records === undefined || 'unknown' in records
+      ? undefined
+      : records[0]?.get('code')?.class;
+  };
+  const offence = (dataClass: string): object => ({
+    offences: [{ code: { value: 'theft', class: dataClass } }],
+  });
+  expect(classOf(offence('high'))).toBe('high');
+  expect(classOf(offence('low'))).toBe('middle');
+  expect(errorsOf(offence('secret'))[0]?.path).toBe('offences[0].code.class');
+});
+
 test('a whole list may be unknown, which is not an empty list', () => {
   const parsed = parseFacts({ offences: { unknown: 'refused' } }, packs);
   expect(parsed.ok && parsed.facts.lists.get('offences')).toEqual({ unknown: 'refused' });

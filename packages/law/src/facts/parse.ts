@@ -146,13 +146,25 @@ function readEntry(
       `Use ${ENTRY_KEYS.join(', ')}.`,
     );
   }
-  const about = readProvenance(reading, value, path);
+  const about = keepProtected(reading, definition, readProvenance(reading, value, path));
   if ('unknown' in value) {
     const unknown = readReason(reading, value['unknown'], path);
     return unknown === undefined ? undefined : { ...about, unknown };
   }
   const plain = readPlain(reading, definition, value['value'], path);
   return plain === undefined ? undefined : { ...about, ...plain };
+}
+
+/** A fact may be recorded in a more protected class than its own, never in a less protected one. */
+function keepProtected(
+  reading: FactReading,
+  definition: FactDefinition,
+  entry: FactEntry,
+): FactEntry {
+  const order = reading.packs.vocabulary.classes;
+  if (entry.class === undefined) return entry;
+  const isHigher = order.indexOf(entry.class) > order.indexOf(definition.class);
+  return { ...entry, class: isHigher ? entry.class : definition.class };
 }
 
 function readPlain(
@@ -182,6 +194,7 @@ function readProvenance(
       'Choose one.',
     );
   }
+  const dataClass = readClass(reading, value, path);
   const text = (key: string): string | undefined => {
     const given = value[key];
     return typeof given === 'string' ? given : undefined;
@@ -189,7 +202,6 @@ function readProvenance(
   const by = text('by');
   const on = text('on');
   const disputedBy = text('disputedBy');
-  const dataClass = text('class');
   return {
     ...(source === 'said' || source === 'seen' || source === 'document' ? { source } : {}),
     ...(by === undefined ? {} : { by }),
@@ -198,6 +210,22 @@ function readProvenance(
     ...(disputedBy === undefined ? {} : { disputedBy }),
     ...(dataClass === undefined ? {} : { class: dataClass }),
   };
+}
+
+function readClass(reading: FactReading, value: YamlObject, path: Path): string | undefined {
+  const given = value['class'];
+  const { classes } = reading.packs.vocabulary;
+  const found = classes.find((known) => known === given);
+  if (given !== undefined && found === undefined) {
+    refuse(
+      reading,
+      [...path, 'class'],
+      'facts/value',
+      '"class" must be a data class of the vocabulary.',
+      `Use one of ${classes.join(', ')}.`,
+    );
+  }
+  return found;
 }
 
 function readReason(reading: FactReading, value: unknown, path: Path): UnknownReason | undefined {

@@ -21,9 +21,11 @@ export function checkPacks(packs: Packs): readonly LawError[] {
     }));
   return [
     ...packErrors,
+    ...checkTestIds(packs),
     ...[...packs.provisions.values()].flatMap((provision) => [
       ...checkReferences(provision, packs),
       ...checkVersions(provision),
+      ...checkNames(provision),
       ...checkCliffs(provision, packs),
     ]),
   ];
@@ -111,6 +113,39 @@ function listAllConditions(provision: Provision): readonly Condition[] {
       deadline.when === undefined ? [] : listConditions(deadline.when),
     ),
   ];
+}
+
+/** An answer to an open test is recorded by its id, so two different tests may not share one. */
+function checkTestIds(packs: Packs): readonly LawError[] {
+  const asked = new Map<string, string>();
+  return [...packs.provisions.values()].flatMap((provision) =>
+    provision.openTests.flatMap(({ id, ask }) => {
+      const known = asked.get(id) ?? ask;
+      asked.set(id, known);
+      if (known === ask) return [];
+      const message = `${provision.id}: the open test "${id}" is another question elsewhere.`;
+      return [problem(provision, 'pack/twice', message, 'Give it an id of its own.')];
+    }),
+  );
+}
+
+function checkNames(provision: Provision): readonly LawError[] {
+  const kinds = [
+    ['exception', provision.exceptions.map(({ id }) => id)],
+    ['deadline', provision.deadlines.map(({ id }) => id)],
+  ] as const;
+  return kinds.flatMap(([kind, ids]) =>
+    ids
+      .filter((id, index) => ids.indexOf(id) !== index)
+      .map((id) =>
+        problem(
+          provision,
+          'pack/twice',
+          `${provision.id}: the ${kind} "${id}" stands there twice.`,
+          'Give each its own id.',
+        ),
+      ),
+  );
 }
 
 function checkVersions(provision: Provision): readonly LawError[] {

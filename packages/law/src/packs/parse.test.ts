@@ -105,6 +105,24 @@ test('support may not hang on a status unless the provision shows the cliff', ()
   ]);
 });
 
+test('the id of an open test, an exception or a deadline means one thing', () => {
+  const asking = (ask: string): object => ({
+    tests: [{ id: 'fair', ask, of: 'court', for: [], against: [] }],
+  });
+  const same = errorsOf(
+    provision({ id: 'P', ...asking('Fair?') }),
+    provision({ id: 'Q', ...asking('Fair?') }),
+  );
+  const other = errorsOf(
+    provision({ id: 'P', ...asking('Fair?') }),
+    provision({ id: 'Q', ...asking('Just?') }),
+  );
+  expect(same).toEqual([]);
+  expect(other.map(({ code }) => code)).toEqual(['pack/twice']);
+  const exception = { id: 'E', label: 'x', when: 'other', effect: 'defeats', source: 's' };
+  expect(codesOf({ exceptions: [exception, exception] })).toEqual(['pack/twice']);
+});
+
 test('an id is never used twice', () => {
   expect(errorsOf(provision({ id: 'P' }), provision({ id: 'P' })).map(({ code }) => code)).toEqual([
     'pack/twice',
