@@ -58,7 +58,7 @@ export interface DrawerToRead {
 }
 
 /** An author as the node alone names them. */
-export interface VouchedAuthor {
+interface VouchedAuthor {
   readonly author: string;
   readonly name: string;
   readonly desk: string;

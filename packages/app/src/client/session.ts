@@ -66,7 +66,7 @@ export interface SessionState {
 }
 
 /** Size and root (base64) of a checkpoint that an author saw, and the signed entry (base64url) that says so. */
-export interface HeardCheckpoint {
+interface HeardCheckpoint {
   readonly size: number;
   readonly root: string;
   readonly entry: string;

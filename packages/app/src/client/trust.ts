@@ -154,7 +154,7 @@ export function rootOf(organisation: OrganisationStatement): Bytes {
 }
 
 /** Says whether a verification went through; a refusal of `seal` is a plain no. */
-export async function holds(verification: Promise<unknown>): Promise<boolean> {
+async function holds(verification: Promise<unknown>): Promise<boolean> {
   try {
     await verification;
     return true;

@@ -106,7 +106,7 @@ export async function sayYes(
 }
 
 /** Writes an event into the conversation, after whatever is there. Refuses: what the node refuses. */
-export async function answer(
+async function answer(
   portal: Caller,
   person: Person,
   {

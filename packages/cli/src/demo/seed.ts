@@ -147,7 +147,7 @@ async function writeFile(casework: Session, file: string): Promise<void> {
 }
 
 /** Signs an invented member of the demo in, on a device that is forgotten afterwards. */
-export async function unlockAs(
+async function unlockAs(
   state: Pick<DemoState, 'members'>,
   { urls }: Pick<DemoNode, 'urls'>,
   role: DeskKind,

@@ -9,7 +9,7 @@ import { DEMO_ORGANISATIONS } from './organisations.ts';
 import type { DemoOrganisation } from './organisations.ts';
 
 /** How one invented member signs in. */
-export interface DemoMember {
+interface DemoMember {
   readonly role: DeskKind;
   readonly member: string;
   readonly passphrase: string;

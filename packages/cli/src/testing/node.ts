@@ -60,7 +60,7 @@ function urlOf(clusterUrl: string, database: string): string {
 }
 
 /** What went over a line: the path, and everything that was sent as text. */
-export interface Sent {
+interface Sent {
   readonly method: string;
   readonly path: string;
   readonly body: string;

@@ -92,7 +92,7 @@ export async function makeAuthor(
 }
 
 /** Whom a reader believes, out of these authors. */
-export function trustIn(...authors: readonly TestAuthor[]): Trust {
+function trustIn(...authors: readonly TestAuthor[]): Trust {
   const desks = new Map(authors.map(({ trusted }) => [trusted.desk.desk, trusted]));
   return { desks, members: [], unproved: [] };
 }
