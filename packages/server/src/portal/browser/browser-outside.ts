@@ -19,14 +19,12 @@ import { trusted } from './device.ts';
 
 const PATIENCE_MILLISECONDS = 60_000;
 
-/** The script that does the slow hash, and what it must be. */
-export interface StretchFile {
-  readonly path: string;
-  readonly integrity: string;
-}
-
-/** Makes the outside of this page. `forget` drops every session. */
-export function outsideOfBrowser(file: StretchFile): Outside & { forget(): void } {
+/**
+ * Makes the outside of this page.
+ *
+ * Shape: `stretchScript` is the checked script of the slow hash. `forget` drops every session.
+ */
+export function outsideOfBrowser(stretchScript: Blob): Outside & { forget(): void } {
   const sessions = new Map<string, Session>();
   return {
     sealedWhere: 'browser',
@@ -39,7 +37,7 @@ export function outsideOfBrowser(file: StretchFile): Outside & { forget(): void 
       deleteMailbox: (held) => call(deleteMailbox, held) as never,
       stopSharing: (held) => call(stopSharing, held),
     },
-    stretch: (secret, salt) => stretch(file, secret, salt),
+    stretch: (secret, salt) => stretch(stretchScript, secret, salt),
     attest: async (statement, signingSeed) => ({
       ...(await signAuthorisation(statement, signingSeed)),
       attestedBy: 'person-key',
@@ -89,13 +87,9 @@ function refusalCode(answer: unknown): RefusalCode {
     : 'node/busy';
 }
 
-/**
- * The slow hash, in a thread of its own, so that "Leave this page" works while it runs. The file is
- * checked against the hash in the page before it may run.
- */
-async function stretch(file: StretchFile, secret: string, salt: Bytes): Promise<ReceiptKeys> {
-  const response = await fetch(file.path, { integrity: file.integrity, credentials: 'omit' });
-  const address = URL.createObjectURL(await response.blob());
+/** The slow hash, in a thread of its own, so that "Leave this page" works while it runs. */
+async function stretch(script: Blob, secret: string, salt: Bytes): Promise<ReceiptKeys> {
+  const address = URL.createObjectURL(script);
   const worker = new Worker(trusted.createScriptURL(address));
   try {
     return await new Promise<ReceiptKeys>((resolve, reject) => {

@@ -2,7 +2,7 @@
  * Takes over the forms of a page on which somebody writes or reads: the same journey and the same
  * pages as on the node, but in this browser, so that nothing leaves it unsealed.
  */
-import { config } from 'zod';
+import './jitless.ts';
 import { conduct } from '../conduct.ts';
 import { cleanText, FIELD_NAMES } from '../fields.ts';
 import type { FieldName, Fields } from '../fields.ts';
@@ -23,15 +23,15 @@ const place: Place = {
   country: settings['country'] ?? '',
   demo: settings['demo'] === 'true',
 };
-const outside = outsideOfBrowser({
-  path: settings['stretch'] ?? '',
-  integrity: settings['stretchIntegrity'] ?? '',
-});
 let isWorking = false;
 let idle: ReturnType<typeof setTimeout> | undefined;
 
-// Schemas may not write programs of their own: the page's policy forbids it.
-config({ jitless: true });
+/** What this page works with once everything is loaded; from then on the line may break. */
+interface Desk {
+  readonly words: Words;
+  readonly outside: ReturnType<typeof outsideOfBrowser>;
+}
+
 void begin();
 
 async function begin(): Promise<void> {
@@ -40,10 +40,10 @@ async function begin(): Promise<void> {
     return;
   }
   try {
-    const words = await loadWords();
-    document.addEventListener('submit', (event) => takeOver(event, words));
+    const desk: Desk = { words: await loadWords(), outside: outsideOfBrowser(await loadStretch()) };
+    document.addEventListener('submit', (event) => takeOver(event, desk));
     for (const action of ['input', 'click', 'keydown'] as const) {
-      document.addEventListener(action, () => startIdleClock(words));
+      document.addEventListener(action, () => startIdleClock(desk));
     }
     setPath('here');
   } catch {
@@ -67,18 +67,27 @@ function setPath(path: 'here' | 'node' | 'failed'): void {
   pending?.click();
 }
 
+/** The script of the slow hash, checked against the hash in the page before it may run. */
+async function loadStretch(): Promise<Blob> {
+  const integrity = settings['stretchIntegrity'] ?? '';
+  const response = await fetch(settings['stretch'] ?? '', { integrity, credentials: 'omit' });
+  if (!response.ok) throw new Error('The script of the slow hash is not there.');
+  return response.blob();
+}
+
 async function loadWords(): Promise<Words> {
   const language = findLanguage(root.lang) ?? 'en';
   const response = await fetch(settings['words'] ?? '', { credentials: 'omit' });
+  if (!response.ok) throw new Error('The words are not there.');
   return createWords(language, (await response.json()) as Catalogue, undefined);
 }
 
-function takeOver(event: SubmitEvent, words: Words): void {
+function takeOver(event: SubmitEvent, desk: Desk): void {
   const { target: form, submitter } = event;
   if (!(form instanceof HTMLFormElement) || form.id !== 'f') return;
   event.preventDefault();
   if (isWorking) return;
-  void advance(readFields(new FormData(form, submitter)), words);
+  void advance(readFields(new FormData(form, submitter)), desk);
 }
 
 function readFields(data: FormData): Fields {
@@ -89,12 +98,13 @@ function readFields(data: FormData): Fields {
   return Object.fromEntries(given);
 }
 
-async function advance(fields: Fields, words: Words): Promise<void> {
+async function advance(fields: Fields, desk: Desk): Promise<void> {
+  const { words, outside } = desk;
   setWorking(words.say('working'));
   try {
-    show(await conduct(fields, words.language, outside), words);
+    show(await conduct(fields, words.language, outside), desk);
   } catch {
-    show({ view: { page: 'trouble', trouble: 'fault' }, fields }, words);
+    show({ view: { page: 'trouble', trouble: 'fault' }, fields }, desk);
   } finally {
     setWorking(null);
   }
@@ -114,17 +124,17 @@ function setWorking(text: string | null): void {
   sign.hidden = text === null;
 }
 
-function show({ view, fields }: Shown, words: Words): void {
+function show({ view, fields }: Shown, desk: Desk): void {
   const page = document.querySelector('#page');
   // The person may have left while this was on its way.
   if (page === null || root.dataset['left'] !== undefined) return;
-  if (isEnd(view)) outside.forget();
-  const scene = { words, place, fields, sealedWhere: 'browser' } as const;
+  if (isEnd(view)) desk.outside.forget();
+  const scene = { words: desk.words, place, fields, sealedWhere: 'browser' } as const;
   page.innerHTML = trusted.createHTML(String(renderPage(scene, view)));
   root.dataset['page'] = view.page;
   scrollTo(0, 0);
   document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
-  startIdleClock(words);
+  startIdleClock(desk);
 }
 
 function isEnd({ page }: View): boolean {
@@ -132,14 +142,14 @@ function isEnd({ page }: View): boolean {
 }
 
 /** An open mailbox that nobody touches closes; what was being written is kept. */
-function startIdleClock(words: Words): void {
+function startIdleClock(desk: Desk): void {
   clearTimeout(idle);
   const { page } = root.dataset;
   if (page !== 'mailbox' && page !== 'asked' && page !== 'delete') return;
   idle = setTimeout(() => {
-    outside.forget();
+    desk.outside.forget();
     const form = document.querySelector<HTMLFormElement>('#f');
     const fields = form === null ? {} : readFields(new FormData(form));
-    void advance({ ...fields, go: 'mailbox' }, words);
+    void advance({ ...fields, go: 'mailbox' }, desk);
   }, IDLE_MINUTES * 60_000);
 }
