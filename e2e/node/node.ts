@@ -117,14 +117,26 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', resolve));
 }
 
-/** A base with a few free ports after it. */
+/** A base of two free ports, below those that the system hands out for connections. */
 async function freePortBase(): Promise<number> {
+  for (let base = 20_000 + ((process.pid * 10) % 10_000); base < 32_000; base += 10) {
+    if ((await isFree(base)) && (await isFree(base + 1))) return base;
+  }
+  throw new Error('no free ports between 20000 and 32000');
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  await new Promise((resolve) => server.close(resolve));
-  return port > 65_000 ? port - 500 : port;
+  const free = await new Promise<boolean>((resolve) => {
+    server.once('error', () => {
+      resolve(false);
+    });
+    server.listen(port, () => {
+      resolve(true);
+    });
+  });
+  if (free) await new Promise((resolve) => server.close(resolve));
+  return free;
 }
 
 /** The process ids of a node and of everything it started, that are alive now. */
