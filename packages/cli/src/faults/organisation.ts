@@ -75,11 +75,11 @@ export interface Enrolled {
   readonly passphrase: string;
 }
 
-/** Makes the organisation and lets it join. */
-export async function enrol(node: RealNode): Promise<Enrolled> {
+/** Makes an organisation of its own each time and lets it join, with one of the node's invitations. */
+export async function enrol(node: RealNode, invitation = 0): Promise<Enrolled> {
   const made = must(await createOrganisation(PLAN, new Date().toISOString()));
   const caller = callerOf(node.urls.app);
-  must(await joinNode(caller, node.invitations[0] ?? '', made));
+  must(await joinNode(caller, node.invitations[invitation] ?? '', made));
   const [worker, colleague, auditor] = made.cards;
   if (worker === undefined || colleague === undefined || auditor === undefined) {
     throw new Error('Three members have three cards.');
