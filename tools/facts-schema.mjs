@@ -39,6 +39,7 @@ names places where the question is not put. The link between an accusation and t
 ## The facts
 `;
 
+/** @param {import('@amparo/law').FactDefinition} fact */
 function describe(fact) {
   const of = fact.type === 'list' ? `list of ${fact.of ?? 'text'}` : fact.type;
   const values = fact.values === undefined ? '' : ` (${fact.values.join(', ')})`;
@@ -52,6 +53,7 @@ function describe(fact) {
   return parts.join(' ');
 }
 
+/** @param {import('@amparo/law').Vocabulary} vocabulary */
 function page(vocabulary) {
   const lists = [...vocabulary.lists.values()].map(
     (list) => `- \`${list.key}[]\`: ${list.label}. ${list.asked.question}`,
@@ -66,11 +68,15 @@ function page(vocabulary) {
   ].join('\n');
 }
 
-/** JSON with one line for each fact, so that a change to a fact shows as one changed line. */
+/**
+ * JSON with one line for each fact, so that a change to a fact shows as one changed line.
+ *
+ * @param {Readonly<Record<string, unknown>>} schema
+ */
 function printSchema(schema) {
   const lines = Object.entries(schema).map(([key, value]) => {
     if (key !== 'properties' && key !== '$defs') return `  "${key}": ${JSON.stringify(value)}`;
-    const inner = Object.entries(value).map(
+    const inner = Object.entries(/** @type {object} */ (value)).map(
       ([name, part]) => `    "${name}": ${JSON.stringify(part)}`,
     );
     return `  "${key}": {\n${inner.join(',\n')}\n  }`;
