@@ -1,9 +1,10 @@
 /** The drawers of the file with who holds each; opening one is an act, and is logged as one. */
 import { useState } from 'react';
 import { DRAWER_CLASSES, mayHold, needToKnow } from '@amparo/casework/grants';
-import type { DrawerClass } from '@amparo/casework/grants';
+import type { AuthorisationStatement, DrawerClass } from '@amparo/casework/grants';
 import type { DrawerView } from '@amparo/casework/files';
 import { addDrawers } from '../client/index.ts';
+import type { Session } from '../client/index.ts';
 import { Button, Icon, PickOne, useNotice } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { refusalWords } from '../shell/states.tsx';
@@ -85,7 +86,10 @@ function Drawer({
         <State state={state} isHeld={isHeld} />
       )}
       <span className="drawer-held">
-        {t('drawers.sealed-to', { count: live.length, desks: words.list([...new Set(holders)]) })}{' '}
+        {t('drawers.sealed-to', {
+          count: new Set(holders).size,
+          desks: words.list([...new Set(holders)]),
+        })}{' '}
         {consented[0] === undefined ? null : t('drawers.until', { date: words.day(consented[0]) })}
         {state.state === 'offline' ? <> {t('drawers.offline')}</> : null}
       </span>
@@ -111,7 +115,31 @@ function State({ state, isHeld }: { readonly state: DrawerState; readonly isHeld
   }
 }
 
-/** Adds a drawer of a class that a desk of this member may hold: own classes, or what was allowed. */
+interface AddChoice {
+  readonly class: DrawerClass;
+  readonly desk: string;
+  readonly deskName: string;
+  readonly statement: AuthorisationStatement | null;
+}
+
+/** Classes that are not there yet and that a desk of this member may hold: its own, or what was allowed. */
+function addChoices(session: Session, view: FileView): readonly AddChoice[] {
+  const there = new Set(view.drawers.map((drawer) => drawer.class));
+  const now = session.now();
+  const live = view.authorisations.find(
+    ({ withdrawnAt, statement }) => withdrawnAt === null && statement.expiresAt > now,
+  );
+  const statement = live?.statement ?? null;
+  return session.desks.flatMap(({ desk }) =>
+    DRAWER_CLASSES.filter((each) => {
+      if (there.has(each) || !mayHold(each, desk.kind)) return false;
+      return (
+        needToKnow(each, desk.kind).right === 'own' || statement?.classes.includes(each) === true
+      );
+    }).map((each) => ({ class: each, desk: desk.desk, deskName: desk.name, statement })),
+  );
+}
+
 function AddDrawer({ view }: { readonly view: FileView }) {
   const words = useWords();
   const { t } = words;
@@ -120,35 +148,23 @@ function AddDrawer({ view }: { readonly view: FileView }) {
   const tell = useNotice();
   const [adding, setAdding] = useState<DrawerClass | null>(null);
   const [busy, setBusy] = useState(false);
-  const there = new Set(view.drawers.map((drawer) => drawer.class));
-  const live = view.authorisations.find(
-    ({ withdrawnAt, statement }) => withdrawnAt === null && statement.expiresAt > session.now(),
-  );
-  const choices = session.desks.flatMap(({ desk }) =>
-    DRAWER_CLASSES.filter((each) => {
-      if (there.has(each) || !mayHold(each, desk.kind)) return false;
-      const own = needToKnow(each, desk.kind).right === 'own';
-      return own || live?.statement.classes.includes(each) === true;
-    }).map((each) => ({ class: each, desk: desk.desk, deskName: desk.name })),
-  );
+  const choices = addChoices(session, view);
   if (choices.length === 0) return null;
   const add = async () => {
     const chosen = choices.find((choice) => choice.class === adding);
     if (chosen === undefined) return;
     setBusy(true);
-    const added = await addDrawers(session, view.file, {
-      desk: chosen.desk,
-      classes: [chosen.class],
-      statement: live?.statement ?? null,
-    });
+    const { desk, statement } = chosen;
+    const wanted = { desk, classes: [chosen.class], statement };
+    const added = await addDrawers(session, view.file, wanted);
     setBusy(false);
-    if (added.ok) {
-      tell(t('drawers.added', { drawer: t(`drawer.${chosen.class}`) }));
-      setAdding(null);
-      await reload();
-    } else {
+    if (!added.ok) {
       tell(added.offline ? t('state.offline.title') : refusalWords(words, added.refusal));
+      return;
     }
+    tell(t('drawers.added', { drawer: t(`drawer.${chosen.class}`) }));
+    setAdding(null);
+    await reload();
   };
   return (
     <div className="stack-tight">
