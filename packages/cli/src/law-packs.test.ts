@@ -123,6 +123,21 @@ test('a person of seventeen keeps everything that one of eighteen has, but what 
   );
 });
 
+test('while age is contested, no recorded birthday turns an answer around', () => {
+  fc.assert(
+    fc.property(factSets(packs, { ages: false }), (facts) => {
+      const born = (dateOfBirth: string): Assessment =>
+        judge(mergeFacts([...facts, ['dateOfBirth', dateOfBirth], ['ageDisputed', true]]));
+      const asChild = byKey(born('2012-05-01'));
+      for (const [key, finding] of byKey(born('1990-05-01'))) {
+        const results = [finding.result, asChild.get(key)?.result ?? 'cannot-say'].sort();
+        expect(results.join(' '), key).not.toBe('engaged not-engaged');
+      }
+    }),
+    runs,
+  );
+});
+
 test('somebody accused in Scotland never sees the defence of England and Wales, nor theirs', () => {
   fc.assert(
     fc.property(factSets(packs), (facts) => {
