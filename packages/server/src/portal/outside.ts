@@ -8,7 +8,7 @@ import type { Acknowledgement } from '@amparo/casework/files';
 import type { ReportParcel, ReportStart } from '@amparo/casework/reports';
 import type { Bytes, ReceiptKeys } from '@amparo/seal';
 import type { Outcome } from '../outcome.ts';
-import type { PortalCalls } from '../reports/portal-calls.ts';
+import type { PortalCalls } from '../reports/index.ts';
 import type { Reader } from './view.ts';
 
 /** Where what is written is sealed: on the person's own device, or in the node's memory. */

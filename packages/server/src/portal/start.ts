@@ -17,7 +17,7 @@ import type { Limiter, Rate } from '../http/limiter.ts';
 import { faultFields } from '../logger.ts';
 import { mountCalls } from '../http/calls.ts';
 import type { Outcome } from '../outcome.ts';
-import type { PortalDeps, RunningPortal } from '../reports/portal-calls.ts';
+import type { PortalDeps, RunningPortal } from '../reports/index.ts';
 import { loadBuiltPortal } from './built-files.ts';
 import { calmAnswer } from './calm.ts';
 import { loadAllWords } from './catalogues.ts';

@@ -114,10 +114,10 @@ export function renderDocument(scene: Scene, view: View, files: PageFiles): stri
         data-demo="${String(place.demo)}"
       ></script>`
     }`;
-  const body = html`<a class="skip" data-leave href="${neutral}" rel="nofollow noreferrer"
-      >${words.say('exit.skip')}</a
-    >
-    <div class="leave">
+  const body = html`<header class="leave">
+      <a class="skip" data-leave href="${neutral}" rel="nofollow noreferrer">
+        ${words.say('exit.skip')}
+      </a>
       <a
         class="leave-button"
         id="leave"
@@ -129,10 +129,11 @@ export function renderDocument(scene: Scene, view: View, files: PageFiles): stri
         data-one="${words.say('exit.one')}"
         data-expired="${words.say('exit.expired')}"
         data-loading="${words.say('exit.loading')}"
-        >${words.say('exit.leave')}<span class="lights" aria-hidden="true"
-          ><i></i><i></i><i></i></span
-      ></a>
-    </div>
+      >
+        ${words.say('exit.leave')}
+        <span class="lights" aria-hidden="true"><i></i><i></i><i></i></span>
+      </a>
+    </header>
     <div id="page">${renderPage(scene, view)}</div>`;
   const attributes = html`lang="${words.language}" dir="${words.direction}"`;
   return `<!doctype html><html ${String(attributes)}><head>${String(head)}<script>${files.exitScript}</script></head><body>${String(body)}</body></html>`;

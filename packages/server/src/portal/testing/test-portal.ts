@@ -1,8 +1,8 @@
 /** A real portal before a real node, asked over HTTP, with an invented hotline behind it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createLogger } from '../../logger.ts';
-import { createPortalCalls } from '../../reports/portal-calls.ts';
-import type { PortalCalls } from '../../reports/portal-calls.ts';
+import { createPortalCalls } from '../../reports/index.ts';
+import type { PortalCalls } from '../../reports/index.ts';
 import { join } from '../../testing/people.ts';
 import { startTestNode } from '../../testing/test-node.ts';
 import type { TestNode } from '../../testing/test-node.ts';
