@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { addMember } from '../client/index.ts';
 import type { DeskAccess, MemberCard } from '../client/index.ts';
-import { AnyOf, Button, LineField, Note } from '../look/index.ts';
+import { AnyOf, Button, Fault, Form, LineField, Note } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { PassphraseField } from '../sessions/passphrase-field.tsx';
 import { isStrongEnough } from '../sessions/strength.ts';
@@ -14,8 +14,29 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** A desk lead adds a colleague, who gets a card on paper and a passphrase to change hands by voice. */
+/** A desk lead adds a colleague, who gets a card on paper and a passphrase by voice. */
 export function AddMember({ desks, onClose }: Props) {
+  const { t } = useWords();
+  const [card, setCard] = useState<MemberCard | null>(null);
+  if (card === null) return <Details desks={desks} onClose={onClose} onAdded={setCard} />;
+  return (
+    <div className="stack">
+      <Note tone="act">
+        <p>{t('member.added')}</p>
+      </Note>
+      <SignInCardSheet card={card} />
+      <div>
+        <Button onPress={onClose}>{t('act.done')}</Button>
+      </div>
+    </div>
+  );
+}
+
+function Details({
+  desks,
+  onClose,
+  onAdded,
+}: Props & { readonly onAdded: (card: MemberCard) => void }) {
   const words = useWords();
   const { t } = words;
   const { session } = useSession();
@@ -25,42 +46,19 @@ export function AddMember({ desks, onClose }: Props) {
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
-  const [card, setCard] = useState<MemberCard | null>(null);
   const ready = name.trim() !== '' && at.length > 0 && isStrongEnough(passphrase);
   const add = async () => {
     setTried(true);
-    if (!ready) return;
+    if (!ready || busy) return;
     setBusy(true);
-    const added = await addMember(session, {
-      name: name.trim(),
-      passphrase,
-      desks: at.map((desk) => ({ desk, role: 'member' as const })),
-    });
+    const places = at.map((desk) => ({ desk, role: 'member' as const }));
+    const added = await addMember(session, { name: name.trim(), passphrase, desks: places });
     setBusy(false);
-    if (added.ok) setCard(added.value);
+    if (added.ok) onAdded(added.value);
     else setRefused(added.offline ? t('state.offline.title') : refusalWords(words, added.refusal));
   };
-  if (card !== null) {
-    return (
-      <div className="stack">
-        <Note tone="act">
-          <p>{t('member.added')}</p>
-        </Note>
-        <SignInCardSheet card={card} />
-        <div>
-          <Button onPress={onClose}>{t('act.done')}</Button>
-        </div>
-      </div>
-    );
-  }
   return (
-    <form
-      className="sheet stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void add();
-      }}
-    >
+    <Form sheet onSubmit={add}>
       <h3>{t('member.add')}</h3>
       <LineField
         label={t('join.your-name')}
@@ -76,11 +74,7 @@ export function AddMember({ desks, onClose }: Props) {
         fault={tried && at.length === 0 ? t('join.fault.kinds') : undefined}
       />
       <PassphraseField value={passphrase} onChange={setPassphrase} tried={tried} />
-      {refused === null ? null : (
-        <Note tone="due" icon="note">
-          <p>{refused}</p>
-        </Note>
-      )}
+      {refused === null ? null : <Fault>{refused}</Fault>}
       <div className="row">
         <Button weight="act" type="submit" isDisabled={busy}>
           {t('member.add.do')}
@@ -89,6 +83,6 @@ export function AddMember({ desks, onClose }: Props) {
           {t('act.cancel')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,14 +1,10 @@
 /** The organisation: desks of the node, colleagues, one's own devices, and what the server can see. */
-import { useCallback, useState } from 'react';
-import { revokeDevice } from '@amparo/casework/directory';
-import { readMe } from '@amparo/casework/sessions';
-import { Button, ButtonLink, Mark, Note, useNotice } from '../look/index.ts';
+import { ButtonLink, Mark, Note } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
-import { useLoaded } from '../shell/loaded.ts';
 import { Page } from '../shell/page.tsx';
-import { refusalWords, Show } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
-import { AddMember } from './add-member.tsx';
+import { Devices } from './devices.tsx';
+import { Members } from './members.tsx';
 import { Settings } from './settings.tsx';
 
 export function OrganisationPage() {
@@ -71,144 +67,6 @@ function Desks() {
           </li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-function Members() {
-  const { t } = useWords();
-  const { session } = useSession();
-  const [adding, setAdding] = useState(false);
-  const led = session.desks.filter(
-    ({ role, keys }) => role === 'lead' && keys.signing !== undefined,
-  );
-  const { members } = session.trust;
-  const byMember = [...new Set(members.map(({ subject }) => subject.member))].map((member) =>
-    members.filter(({ subject }) => subject.member === member),
-  );
-  return (
-    <section className="stack" aria-labelledby="members-title">
-      <h2 id="members-title">{t('organisation.members')}</h2>
-      <ul className="rows">
-        {byMember.map((certificates) => {
-          const [first] = certificates;
-          if (first === undefined) return null;
-          return (
-            <li key={first.subject.member} className="rows-item">
-              <span className="rows-name" dir="auto">
-                {first.subject.name}
-              </span>
-              <span className="row">
-                {certificates.map(({ subject }) => (
-                  <Mark key={subject.desk} icon={subject.role === 'lead' ? 'tick' : 'dot'}>
-                    {t(`member.${subject.role}`, {
-                      desk: session.trust.desks.get(subject.desk)?.desk.name ?? t('desk.unknown'),
-                    })}
-                  </Mark>
-                ))}
-                {first.subject.member === session.member ? (
-                  <Mark tone="act">{t('member.you')}</Mark>
-                ) : null}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-      {led.length === 0 ? null : adding ? (
-        <AddMember
-          desks={led}
-          onClose={() => {
-            setAdding(false);
-          }}
-        />
-      ) : (
-        <div>
-          <Button
-            icon="add"
-            onPress={() => {
-              setAdding(true);
-            }}
-          >
-            {t('member.add')}
-          </Button>
-        </div>
-      )}
-    </section>
-  );
-}
-
-function Devices() {
-  const words = useWords();
-  const { t } = words;
-  const { session, lock } = useSession();
-  const tell = useNotice();
-  const load = useCallback(() => session.caller.call(readMe, {}), [session]);
-  const { loaded, again } = useLoaded(load);
-  const [asked, setAsked] = useState<string | null>(null);
-  const revoke = async (device: string) => {
-    const answer = await session.caller.call(revokeDevice, { params: { device } });
-    setAsked(null);
-    if (!answer.ok) {
-      tell(answer.offline ? t('state.offline.title') : refusalWords(words, answer.refusal));
-      return;
-    }
-    tell(t('device.revoked'));
-    if (device === session.device.device) lock();
-    else await again();
-  };
-  return (
-    <section className="stack" aria-labelledby="devices-title">
-      <h2 id="devices-title">{t('device.title')}</h2>
-      <p className="soft">{t('device.lead')}</p>
-      <Show loaded={loaded} again={again}>
-        {({ devices }) => (
-          <ul className="rows">
-            {devices.map(({ device, certifiedAt, revokedAt }) => (
-              <li key={device} className="rows-item">
-                <span className="stack-tight">
-                  <span className="rows-name">
-                    {device === session.device.device ? t('device.this') : t('device.other')}{' '}
-                    <code>{device.slice(0, 8)}</code>
-                  </span>
-                  <span className="small soft">
-                    {t('device.since', { date: words.dateTime(certifiedAt) })}
-                  </span>
-                </span>
-                {revokedAt !== null ? (
-                  <Mark icon="dash">{t('device.ended', { date: words.dateTime(revokedAt) })}</Mark>
-                ) : asked === device ? (
-                  <span className="row">
-                    <span>{t('device.revoke.what')}</span>
-                    <Button
-                      onPress={() => {
-                        void revoke(device);
-                      }}
-                    >
-                      {t('device.revoke.do')}
-                    </Button>
-                    <Button
-                      weight="plain"
-                      onPress={() => {
-                        setAsked(null);
-                      }}
-                    >
-                      {t('act.cancel')}
-                    </Button>
-                  </span>
-                ) : (
-                  <Button
-                    onPress={() => {
-                      setAsked(device);
-                    }}
-                  >
-                    {t('device.revoke')}
-                  </Button>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-      </Show>
     </section>
   );
 }

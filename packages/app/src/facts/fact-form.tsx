@@ -1,7 +1,7 @@
 /** Recording one fact: the value or why there is none, where it comes from, and when. */
 import { useState } from 'react';
 import type { FactDefinition, Packs } from '@amparo/law';
-import { Button, LineField, Note, OneOf } from '../look/index.ts';
+import { Button, Form, LineField, Note, OneOf } from '../look/index.ts';
 import { useWords } from '../words/index.ts';
 import { LawText } from '../law/law-text.tsx';
 import { readDraft } from './answer.ts';
@@ -37,23 +37,17 @@ export function FactForm(props: Props) {
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const read = readDraft(definition, draft, today);
-  const faultAt = (field: 'value' | 'unknown' | 'source' | 'on') =>
+  const faultAt = (field: Field) =>
     tried && !read.ok && read.field === field ? t(read.fault) : undefined;
   const save = async () => {
     setTried(true);
-    if (!read.ok) return;
+    if (busy || !read.ok) return;
     setBusy(true);
     await onSave(read);
     setBusy(false);
   };
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void save();
-      }}
-    >
+    <Form onSubmit={save}>
       <p className="read">
         <LawText>{definition.question}</LawText>
       </p>
@@ -66,36 +60,7 @@ export function FactForm(props: Props) {
           onChange={props.onItem}
         />
       )}
-      <OneOf
-        across
-        label={t('fact.known')}
-        choices={[
-          { value: 'yes', label: t('fact.known.yes') },
-          { value: 'no', label: t('fact.known.no') },
-        ]}
-        value={draft.known ? 'yes' : 'no'}
-        onChange={(known) => {
-          onDraft({ ...draft, known: known === 'yes' });
-        }}
-      />
-      {draft.known ? (
-        <ValueField {...props} fault={faultAt('value')} />
-      ) : (
-        <OneOf
-          label={t('fact.unknown.why')}
-          choices={UNKNOWNS.map((reason) => ({
-            value: reason,
-            label: t(`fact.unknown.${reason}`),
-            hint: t(`fact.unknown.${reason}.hint`),
-          }))}
-          value={draft.unknown}
-          onChange={(unknown) => {
-            onDraft({ ...draft, unknown });
-          }}
-          fault={faultAt('unknown')}
-        />
-      )}
-      {draft.known ? <Origin {...props} fault={faultAt('source')} /> : null}
+      <Answer {...props} faultAt={faultAt} />
       <LineField
         code
         width="short"
@@ -115,7 +80,51 @@ export function FactForm(props: Props) {
           {t('act.cancel')}
         </Button>
       </div>
-    </form>
+    </Form>
+  );
+}
+
+type Field = 'value' | 'unknown' | 'source' | 'on';
+
+/** The value with where it comes from, or why there is none. */
+function Answer(props: Props & { readonly faultAt: (field: Field) => string | undefined }) {
+  const { draft, onDraft, faultAt } = props;
+  const { t } = useWords();
+  return (
+    <>
+      <OneOf
+        across
+        label={t('fact.known')}
+        choices={[
+          { value: 'yes', label: t('fact.known.yes') },
+          { value: 'no', label: t('fact.known.no') },
+        ]}
+        value={draft.known ? 'yes' : 'no'}
+        onChange={(known) => {
+          onDraft({ ...draft, known: known === 'yes' });
+        }}
+      />
+      {draft.known ? (
+        <>
+          <ValueField {...props} fault={faultAt('value')} />
+          <Origin {...props} fault={faultAt('source')} />
+        </>
+      ) : (
+        <OneOf
+          label={t('fact.unknown.why')}
+          choices={UNKNOWNS.map((reason) => ({
+            value: reason,
+            label: t(`fact.unknown.${reason}`),
+            hint: t(`fact.unknown.${reason}.hint`),
+          }))}
+          value={draft.unknown}
+          onChange={(unknown) => {
+            onDraft({ ...draft, unknown });
+          }}
+          fault={faultAt('unknown')}
+        />
+      )}
+    </>
   );
 }
 

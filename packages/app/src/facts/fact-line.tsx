@@ -20,9 +20,7 @@ interface Props {
 export function FactLineRow({ line, packs, onCorrect }: Props) {
   const words = useWords();
   const { t } = words;
-  const { state, write } = useFile();
-  const tell = useNotice();
-  const tellWritten = useTellWritten();
+  const { state } = useFile();
   const { fact, history } = line;
   const { event } = fact;
   const definition = packs.vocabulary.facts.get(event.key);
@@ -31,16 +29,6 @@ export function FactLineRow({ line, packs, onCorrect }: Props) {
     list === null
       ? undefined
       : recordsOf(state.facts, list).find(({ item }) => item === event.item);
-  const placed = state.facts.find((each) => each.event.fact === event.fact);
-  const withdraw = async () => {
-    if (placed === undefined) return;
-    const withdrawn = await write(placed.class, { v: 1, kind: 'fact/withdrawn', fact: event.fact });
-    if (!tellWritten(withdrawn)) return;
-    tell(t('fact.withdrawn'), () => {
-      const { replaces: _gone, ...again } = event;
-      void write(placed.class, { ...again, fact: crypto.randomUUID() });
-    });
-  };
   return (
     <li className="fact">
       <div className="fact-words">
@@ -54,46 +42,74 @@ export function FactLineRow({ line, packs, onCorrect }: Props) {
           {factValue(words, event.answer)}
         </p>
         <p className="small soft">{origin(words, fact)}</p>
-        {history.length === 0 ? null : (
-          <Reveal label={t('fact.history', { count: history.length })}>
-            <ul className="lines">
-              {history.map((old) => (
-                <li key={old.event.fact}>
-                  <span className="fact-gone" dir="auto">
-                    {factValue(words, old.event.answer)}
-                  </span>{' '}
-                  <span className="small soft">
-                    {origin(words, old)} · {t(`timeline.state.${old.state}`)}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </Reveal>
-        )}
+        <History history={history} />
       </div>
       {fact.state === 'current' ? (
-        <div className="row print-hide">
-          <Button
-            onPress={() => {
-              onCorrect(fact);
-            }}
-          >
-            {t('fact.correct')}
-          </Button>
-          <Button
-            icon="undo"
-            weight="plain"
-            onPress={() => {
-              void withdraw();
-            }}
-          >
-            {t('fact.withdraw')}
-          </Button>
-        </div>
+        <Acts fact={fact} onCorrect={onCorrect} />
       ) : (
         <Mark icon="dash">{t('timeline.state.withdrawn')}</Mark>
       )}
     </li>
+  );
+}
+
+function History({ history }: { readonly history: readonly RecordedFact[] }) {
+  const words = useWords();
+  if (history.length === 0) return null;
+  return (
+    <Reveal label={words.t('fact.history', { count: history.length })}>
+      <ul className="lines">
+        {history.map((old) => (
+          <li key={old.event.fact}>
+            <span className="fact-gone" dir="auto">
+              {factValue(words, old.event.answer)}
+            </span>{' '}
+            <span className="small soft">
+              {origin(words, old)} · {words.t(`timeline.state.${old.state}`)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Reveal>
+  );
+}
+
+function Acts({ fact, onCorrect }: { readonly fact: RecordedFact } & Pick<Props, 'onCorrect'>) {
+  const { t } = useWords();
+  const { state, write } = useFile();
+  const tell = useNotice();
+  const tellWritten = useTellWritten();
+  const { event } = fact;
+  const withdraw = async () => {
+    const placed = state.facts.find((each) => each.event.fact === event.fact);
+    if (placed === undefined) return;
+    const withdrawn = { v: 1, kind: 'fact/withdrawn', fact: event.fact };
+    if (!tellWritten(await write(placed.class, withdrawn))) return;
+    tell(t('fact.withdrawn'), () => {
+      const again: Record<string, unknown> = { ...event, fact: crypto.randomUUID() };
+      delete again['replaces'];
+      void write(placed.class, again);
+    });
+  };
+  return (
+    <div className="row print-hide">
+      <Button
+        onPress={() => {
+          onCorrect(fact);
+        }}
+      >
+        {t('fact.correct')}
+      </Button>
+      <Button
+        icon="undo"
+        weight="plain"
+        onPress={() => {
+          void withdraw();
+        }}
+      >
+        {t('fact.withdraw')}
+      </Button>
+    </div>
   );
 }
 

@@ -1,9 +1,10 @@
 /** Recording a fact in a sheet over whatever page asked for it. */
 import { useState } from 'react';
 import { decideFact } from '@amparo/casework/facts';
+import { DrawerClass } from '@amparo/casework/grants';
 import type { RecordedFact } from '@amparo/casework/facts';
 import type { FactDefinition, Packs } from '@amparo/law';
-import { Note, Sheet, useNotice } from '../look/index.ts';
+import { Fault, Sheet, useNotice } from '../look/index.ts';
 import { useDraft } from '../sessions/drafts.tsx';
 import { useSession } from '../sessions/session-context.tsx';
 import { useFile } from '../files/file-context.tsx';
@@ -49,18 +50,14 @@ export function FactSheet({ asked, packs, onClose }: Props) {
   );
 }
 
-function Body({
-  asked,
-  definition,
-  packs,
-  onClose,
-}: Props & { readonly definition: FactDefinition }) {
-  const words = useWords();
-  const { t } = words;
+interface BodyProps extends Props {
+  readonly definition: FactDefinition;
+}
+
+function Body({ asked, definition, packs, onClose }: BodyProps) {
+  const { t } = useWords();
   const { session } = useSession();
-  const { file, state, write } = useFile();
-  const tell = useNotice();
-  const tellWritten = useTellWritten();
+  const { file, state } = useFile();
   const today = session.now().slice(0, 10);
   const [first] = useState<FactDraft>(() =>
     asked.replaces === null ? newDraft(today) : { ...draftOf(asked.replaces), on: today },
@@ -69,50 +66,16 @@ function Body({
   const list = listOf(asked.key);
   const records = list === null ? [] : recordsOf(state.facts, list);
   const [item, setItem] = useState(asked.item ?? records[0]?.item ?? NEW);
-  const [refused, setRefused] = useState<string | null>(null);
-  const choices: readonly RecordChoice[] =
-    list === null || asked.replaces !== null
-      ? []
-      : [
-          ...records.map((record) => ({ item: record.item, label: recordWords(record) })),
-          { item: NEW, label: t('fact.record.new') },
-        ];
-  const save = async ({ answer, source }: Extract<ReadDraft, { ok: true }>) => {
-    const fact = crypto.randomUUID();
-    const command = {
-      fact,
-      key: asked.key,
-      item: list === null ? null : item === NEW ? crypto.randomUUID() : item,
-      answer,
-      source,
-      by: draft.value.by.trim(),
-      on: draft.value.on,
-      ...(asked.replaces === null ? {} : { replaces: asked.replaces.event.fact }),
-    };
-    const decided = decideFact(command, {
-      vocabulary: packs.vocabulary,
-      deskKind: deskKindFor(definition),
-      drawerClass: definition.class as Parameters<typeof write>[0],
-      today,
-      known: state.facts,
-    });
-    if (!decided.ok) {
-      setRefused(refusalWords(words, decided.refusal));
-      return;
-    }
-    const [event] = decided.events;
-    const to = definition.class as Parameters<typeof write>[0];
-    if (event === undefined || !tellWritten(await write(to, event))) return;
+  const close = () => {
     draft.clear();
     onClose();
-    tell(t('fact.saved'), () => {
-      void write(to, { v: 1, kind: 'fact/withdrawn', fact });
-    });
   };
-  const deskKindFor = ({ mayAsk }: FactDefinition) =>
-    session.desks.find(({ desk }) => mayAsk.includes(desk.kind))?.desk.kind ?? 'casework';
-  const recordWords = ({ number, hint }: { readonly number: number; readonly hint: string }) =>
-    t('fact.record.name', { number, hint });
+  const { save, refused } = useRecording({ asked, definition, packs, onSaved: close });
+  const named: readonly RecordChoice[] = records.map(({ item: id, number, hint }) => ({
+    item: id,
+    label: t('fact.record.name', { number, hint }),
+  }));
+  const canChoose = list !== null && asked.replaces === null;
   return (
     <>
       <FactForm
@@ -121,20 +84,70 @@ function Body({
         draft={draft.value}
         onDraft={draft.set}
         today={today}
-        records={choices}
+        records={canChoose ? [...named, { item: NEW, label: t('fact.record.new') }] : []}
         item={item}
         onItem={setItem}
-        onSave={save}
-        onCancel={() => {
-          draft.clear();
-          onClose();
-        }}
+        onSave={(read) => save(read, draft.value, list === null ? null : item)}
+        onCancel={close}
       />
-      {refused === null ? null : (
-        <Note tone="due" icon="note">
-          <p>{refused}</p>
-        </Note>
-      )}
+      {refused === null ? null : <Fault>{refused}</Fault>}
     </>
   );
+}
+
+type Read = Extract<ReadDraft, { ok: true }>;
+
+interface Recording {
+  readonly save: (read: Read, draft: FactDraft, item: string | null) => Promise<void>;
+  readonly refused: string | null;
+}
+
+/** Decides and writes a fact, and offers to take it back. */
+function useRecording({
+  asked,
+  definition,
+  packs,
+  onSaved,
+}: Pick<BodyProps, 'asked' | 'definition' | 'packs'> & {
+  readonly onSaved: () => void;
+}): Recording {
+  const words = useWords();
+  const { session } = useSession();
+  const { state, write } = useFile();
+  const tell = useNotice();
+  const tellWritten = useTellWritten();
+  const [refused, setRefused] = useState<string | null>(null);
+  const to = DrawerClass.parse(definition.class);
+  const save: Recording['save'] = async ({ answer, source }, draft, item) => {
+    const fact = crypto.randomUUID();
+    const command = {
+      fact,
+      key: asked.key,
+      item: item === NEW ? crypto.randomUUID() : item,
+      answer,
+      source,
+      by: draft.by.trim(),
+      on: draft.on,
+      ...(asked.replaces === null ? {} : { replaces: asked.replaces.event.fact }),
+    };
+    const asking = session.desks.find(({ desk }) => definition.mayAsk.includes(desk.kind));
+    const decided = decideFact(command, {
+      vocabulary: packs.vocabulary,
+      deskKind: asking?.desk.kind ?? 'casework',
+      drawerClass: to,
+      today: session.now().slice(0, 10),
+      known: state.facts,
+    });
+    if (!decided.ok) {
+      setRefused(refusalWords(words, decided.refusal));
+      return;
+    }
+    const [event] = decided.events;
+    if (event === undefined || !tellWritten(await write(to, event))) return;
+    onSaved();
+    tell(words.t('fact.saved'), () => {
+      void write(to, { v: 1, kind: 'fact/withdrawn', fact });
+    });
+  };
+  return { save, refused };
 }

@@ -1,8 +1,9 @@
 /** What is known, where it comes from, what to ask next, and what was believed before. */
 import { useState } from 'react';
+import type { RecordedFact } from '@amparo/casework/facts';
 import { DRAWER_CLASSES } from '@amparo/casework/grants';
 import { nextQuestion } from '@amparo/law';
-import type { Packs } from '@amparo/law';
+import type { Finding, Packs } from '@amparo/law';
 import { Button, LineField, Mark, Note, Reveal } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { Empty, Loading, Show } from '../shell/states.tsx';
@@ -19,6 +20,7 @@ import type { FactToRecord } from './fact-sheet.tsx';
 import { useHoldings } from './holdings.ts';
 import { firstFieldOf, offeredFacts } from './offer.ts';
 import type { Holding } from './offer.ts';
+import { Unreadable } from './unreadable.tsx';
 import { useAssessment } from './use-assessment.ts';
 
 export function FactsPanel() {
@@ -32,12 +34,8 @@ export function FactsPanel() {
 }
 
 function Known({ packs }: { readonly packs: Packs }) {
-  const { t } = useWords();
-  const { state } = useFile();
   const holdings = useHoldings();
   const [recording, setRecording] = useState<FactToRecord | null>(null);
-  const lines = factLines(state.facts);
-  const classes = DRAWER_CLASSES.filter((each) => state.facts.some((fact) => fact.class === each));
   const record = (key: string) => {
     setRecording({ key: firstFieldOf(packs.vocabulary, key), item: null, replaces: null });
   };
@@ -45,42 +43,12 @@ function Known({ packs }: { readonly packs: Packs }) {
     <div className="stack-wide">
       <NextQuestion packs={packs} holdings={holdings} onAnswer={record} />
       <Chooser packs={packs} holdings={holdings} onChoose={record} />
-      <section className="stack" aria-labelledby="known-title">
-        <h2 id="known-title">{t('facts.known')}</h2>
-        {lines.length === 0 ? (
-          <Empty title={t('facts.empty')} line={t('facts.empty.do')} />
-        ) : (
-          classes.map((each) => (
-            <section key={each} className="stack-tight">
-              <h3 className="row">
-                {t(`drawer.${each}`)}
-                {each === 'privileged' ? <Mark tone="sealed">{t('facts.legal-only')}</Mark> : null}
-              </h3>
-              <ul className="rows">
-                {lines
-                  .filter(
-                    ({ fact }) =>
-                      state.facts.find((f) => f.event.fact === fact.event.fact)?.class === each,
-                  )
-                  .map((line) => (
-                    <FactLineRow
-                      key={line.fact.event.fact}
-                      line={line}
-                      packs={packs}
-                      onCorrect={(fact) => {
-                        setRecording({
-                          key: fact.event.key,
-                          item: fact.event.item,
-                          replaces: fact,
-                        });
-                      }}
-                    />
-                  ))}
-              </ul>
-            </section>
-          ))
-        )}
-      </section>
+      <Recorded
+        packs={packs}
+        onCorrect={(fact) => {
+          setRecording({ key: fact.event.key, item: fact.event.item, replaces: fact });
+        }}
+      />
       {recording === null ? null : (
         <FactSheet
           asked={recording}
@@ -94,32 +62,59 @@ function Known({ packs }: { readonly packs: Packs }) {
   );
 }
 
-/** One question: what it would settle, and what it costs the person to answer. */
-function NextQuestion({
-  packs,
-  holdings,
-  onAnswer,
-}: {
+interface RecordedProps {
+  readonly packs: Packs;
+  readonly onCorrect: (fact: RecordedFact) => void;
+}
+
+/** What is known, drawer by drawer. */
+function Recorded({ packs, onCorrect }: RecordedProps) {
+  const { t } = useWords();
+  const { state } = useFile();
+  const lines = factLines(state.facts);
+  const classOf = new Map(state.facts.map((fact) => [fact.event.fact, fact.class]));
+  const classes = DRAWER_CLASSES.filter((each) => [...classOf.values()].includes(each));
+  return (
+    <section className="stack" aria-labelledby="known-title">
+      <h2 id="known-title">{t('facts.known')}</h2>
+      {lines.length === 0 ? <Empty title={t('facts.empty')} line={t('facts.empty.do')} /> : null}
+      {classes.map((each) => (
+        <section key={each} className="stack-tight">
+          <h3 className="row">
+            {t(`drawer.${each}`)}
+            {each === 'privileged' ? <Mark tone="sealed">{t('facts.legal-only')}</Mark> : null}
+          </h3>
+          <ul className="rows">
+            {lines
+              .filter(({ fact }) => classOf.get(fact.event.fact) === each)
+              .map((line) => (
+                <FactLineRow
+                  key={line.fact.event.fact}
+                  line={line}
+                  packs={packs}
+                  onCorrect={onCorrect}
+                />
+              ))}
+          </ul>
+        </section>
+      ))}
+    </section>
+  );
+}
+
+interface NextProps {
   readonly packs: Packs;
   readonly holdings: readonly Holding[];
   readonly onAnswer: (key: string) => void;
-}) {
+}
+
+/** One question: what it would settle, and what it costs the person to answer. */
+function NextQuestion({ packs, holdings, onAnswer }: NextProps) {
   const { t } = useWords();
   const { session } = useSession();
   const { state } = useFile();
   const assessed = useAssessment(packs, state.facts, session.now().slice(0, 10));
-  if (!assessed.ok) {
-    return (
-      <Note tone="due" icon="note">
-        <p className="strong">{t('facts.unreadable')}</p>
-        {assessed.errors.slice(0, 5).map((error) => (
-          <p key={error.path + error.code}>
-            <LawText>{`${error.path}: ${error.message} ${error.remedy}`}</LawText>
-          </p>
-        ))}
-      </Note>
-    );
-  }
+  if (!assessed.ok) return <Unreadable errors={assessed.errors} />;
   const { assessment } = assessed;
   const question = holdings
     .filter(({ classes }) => classes.length > 0)
@@ -132,9 +127,8 @@ function NextQuestion({
       </Note>
     );
   }
-  const settles = assessment.findings.filter((finding) => finding.missing.includes(question.fact));
-  const definition =
-    packs.vocabulary.facts.get(question.fact) ?? packs.vocabulary.lists.get(question.fact)?.asked;
+  const { facts, lists } = packs.vocabulary;
+  const definition = facts.get(question.fact) ?? lists.get(question.fact)?.asked;
   return (
     <section className="sheet stack" aria-labelledby="next-title">
       <h2 id="next-title">{t('facts.next')}</h2>
@@ -142,15 +136,9 @@ function NextQuestion({
         <LawText>{question.text}</LawText>
       </p>
       {definition === undefined ? null : <FactCautions definition={definition} />}
-      <Reveal label={t('facts.next.why', { count: settles.length })}>
-        <ul className="lines">
-          {settles.slice(0, 8).map((finding) => (
-            <li key={finding.provision + finding.jurisdiction + (finding.about ?? '')}>
-              <LawText>{finding.title}</LawText>
-            </li>
-          ))}
-        </ul>
-      </Reveal>
+      <Settles
+        findings={assessment.findings.filter(({ missing }) => missing.includes(question.fact))}
+      />
       <div className="row">
         <Button
           weight="act"
@@ -162,6 +150,25 @@ function NextQuestion({
         </Button>
       </div>
     </section>
+  );
+}
+
+const MOST_NAMED = 8;
+
+/** The laws that an answer would help to decide, each named once. */
+function Settles({ findings }: { readonly findings: readonly Finding[] }) {
+  const { t } = useWords();
+  const titles = [...new Set(findings.map(({ title }) => title))];
+  return (
+    <Reveal label={t('facts.next.why', { count: findings.length })}>
+      <ul className="lines">
+        {titles.slice(0, MOST_NAMED).map((title) => (
+          <li key={title}>
+            <LawText>{title}</LawText>
+          </li>
+        ))}
+      </ul>
+    </Reveal>
   );
 }
 

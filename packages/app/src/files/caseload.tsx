@@ -38,8 +38,9 @@ async function loadCards(session: Session): Promise<Outcome<readonly FileCard[]>
   for (const { desk } of session.desks) {
     const answer = await readCaseload(session, desk.desk);
     if (!answer.ok) {
-      if (answer.offline || answer.refusal.code === 'session/none') return answer;
-      continue;
+      // A desk without a caseload says so; any other no must not look like an empty one.
+      if (!answer.offline && answer.refusal.code === 'not-available') continue;
+      return answer;
     }
     for (const line of answer.value.value) cards.push({ ...line, desk: desk.desk });
   }

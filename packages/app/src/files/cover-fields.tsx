@@ -30,9 +30,6 @@ export function CoverFields({ draft, onChange, fault }: Props) {
   const set = (change: Partial<CoverDraft>) => {
     onChange({ ...draft, ...change });
   };
-  const setSafe = (change: Partial<SafeContact>) => {
-    onChange({ ...draft, safe: { ...draft.safe, ...change } });
-  };
   return (
     <>
       <section className="sheet stack">
@@ -72,39 +69,45 @@ export function CoverFields({ draft, onChange, fault }: Props) {
           fault={fault === 'language' ? t('cover.language.needed') : undefined}
         />
       </section>
-      <section className="sheet stack">
-        <h2>{t('safe.title')}</h2>
-        <p className="soft">{t('safe.lead')}</p>
-        <LineField
-          label={t('safe.how')}
-          hint={t('safe.how.hint')}
-          value={draft.safe.how ?? ''}
-          onChange={(how) => {
-            setSafe({ how });
-          }}
-        />
-        <LineField
-          label={t('safe.when')}
-          value={draft.safe.when ?? ''}
-          onChange={(when) => {
-            setSafe({ when });
-          }}
-        />
-        <LineField
-          label={t('safe.name')}
-          value={draft.safe.name ?? ''}
-          onChange={(name) => {
-            setSafe({ name });
-          }}
-        />
-        <LineField
-          label={t('safe.someone-else')}
-          value={draft.safe.ifSomeoneElse ?? ''}
-          onChange={(ifSomeoneElse) => {
-            setSafe({ ifSomeoneElse });
-          }}
-        />
-      </section>
+      <SafeFields
+        safe={draft.safe}
+        onChange={(safe) => {
+          set({ safe });
+        }}
+      />
     </>
+  );
+}
+
+const SAFE = [
+  ['how', 'safe.how', 'safe.how.hint'],
+  ['when', 'safe.when', undefined],
+  ['name', 'safe.name', undefined],
+  ['ifSomeoneElse', 'safe.someone-else', undefined],
+] as const;
+
+interface SafeProps {
+  readonly safe: SafeContact;
+  readonly onChange: (safe: SafeContact) => void;
+}
+
+function SafeFields({ safe, onChange }: SafeProps) {
+  const { t } = useWords();
+  return (
+    <section className="sheet stack">
+      <h2>{t('safe.title')}</h2>
+      <p className="soft">{t('safe.lead')}</p>
+      {SAFE.map(([part, label, hint]) => (
+        <LineField
+          key={part}
+          label={t(label)}
+          hint={hint === undefined ? undefined : t(hint)}
+          value={safe[part] ?? ''}
+          onChange={(text) => {
+            onChange({ ...safe, [part]: text });
+          }}
+        />
+      ))}
+    </section>
   );
 }

@@ -59,36 +59,56 @@ export function FileProvider({
   readonly children: ReactNode;
 }) {
   const { session } = useSession();
-  const { refresh } = useSync();
   const [view, setView] = useState<Loaded<FileView>>({ state: 'loading' });
-  const [drawers, setDrawers] = useState<ReadonlyMap<string, DrawerState>>(new Map());
-  const known = useRef(drawers);
-
-  const put = useCallback((drawer: string, state: DrawerState) => {
-    known.current = new Map([...known.current, [drawer, state]]);
-    setDrawers(known.current);
-  }, []);
-
+  const { drawers, open, write } = useDrawerStates(session);
   const reload = useCallback(async () => {
     setView(toLoaded(await loadView(session, file)));
   }, [session, file]);
   useEffect(() => {
     void reload();
   }, [reload]);
+  const state = useMemo(() => foldFile(partsOf(drawers)), [drawers]);
+  const value = useMemo(
+    () => ({ file, view, reload, drawers, state, open, write }),
+    [file, view, reload, drawers, state, open, write],
+  );
+  return <FileContext value={value}>{children}</FileContext>;
+}
+
+/** The drawers on this screen, and what opening and writing make of them. */
+function useDrawerStates(session: Session): Pick<OpenFile, 'drawers' | 'open' | 'write'> {
+  const { refresh, outbox } = useSync();
+  const [drawers, setDrawers] = useState<ReadonlyMap<string, DrawerState>>(new Map());
+  const known = useRef(drawers);
+  const put = useCallback((drawer: string, state: DrawerState) => {
+    known.current = new Map([...known.current, [drawer, state]]);
+    setDrawers(known.current);
+  }, []);
 
   const open = useCallback(
     async (wanted: readonly string[]) => {
-      await Promise.all(
-        wanted.map(async (drawer) => {
-          const now = known.current.get(drawer)?.state ?? 'closed';
-          if (now === 'open' || now === 'opening') return;
-          put(drawer, { state: 'opening' });
-          put(drawer, await openOne(session, drawer));
-        }),
-      );
+      const opening = wanted.map(async (drawer) => {
+        const now = known.current.get(drawer)?.state ?? 'closed';
+        if (now === 'open' || now === 'opening') return;
+        put(drawer, { state: 'opening' });
+        put(drawer, await openOne(session, drawer));
+      });
+      await Promise.all(opening);
     },
     [session, put],
   );
+
+  // What waited was sent: the drawer is read again, so that it stands where the node put it.
+  useEffect(() => {
+    for (const [drawer, shown] of known.current) {
+      if (shown.state !== 'open' || shown.waiting === 0) continue;
+      const waits = outbox.filter((item) => item.drawer === drawer && item.state === 'waiting');
+      if (waits.length >= shown.waiting) continue;
+      void openOne(session, drawer).then((now) => {
+        if (now.state === 'open') put(drawer, now);
+      });
+    }
+  }, [session, outbox, put]);
 
   const write = useCallback(
     async (to: DrawerClass, event: object, exclusive = false): Promise<Written> => {
@@ -96,27 +116,18 @@ export function FileProvider({
         (drawer) => drawer.state === 'open' && drawer.opened.view.class === to,
       );
       if (target?.state !== 'open') return { kind: 'no-drawer' };
-      const written = await appendTo(session, target.opened, event, { exclusive });
-      const drawer = target.opened.view.drawer;
-      if (written.kind === 'appended' && written.drawer !== null) {
-        put(drawer, await showOpened(session, written.drawer));
-      } else if (written.kind !== 'refused') {
-        const base =
-          written.kind === 'conflict' ? (written.drawer ?? target.opened) : target.opened;
-        put(drawer, await showOpened(session, base));
+      const { opened } = target;
+      const written = await appendTo(session, opened, event, { exclusive });
+      if (written.kind !== 'refused') {
+        const now = written.kind === 'waiting' ? opened : (written.drawer ?? opened);
+        put(opened.view.drawer, await showOpened(session, now));
       }
       await refresh();
       return written;
     },
     [session, put, refresh],
   );
-
-  const state = useMemo(() => foldFile(partsOf(drawers)), [drawers]);
-  const value = useMemo(
-    () => ({ file, view, reload, drawers, state, open, write }),
-    [file, view, reload, drawers, state, open, write],
-  );
-  return <FileContext value={value}>{children}</FileContext>;
+  return { drawers, open, write };
 }
 
 /** The file on this screen. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { LineField, Mark } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { Page } from '../shell/page.tsx';
@@ -16,6 +16,9 @@ export function FilesPage() {
   const { t } = useWords();
   const { loaded, again } = useCaseload();
   const [query, setQuery] = useState('');
+  useEffect(() => {
+    void again();
+  }, [again]);
   return (
     <Page title={t('place.files')} lead={t('files.lead')}>
       <Show loaded={loaded} again={again} loading={t('files.opening')}>

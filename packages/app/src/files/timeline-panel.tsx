@@ -1,7 +1,7 @@
 /** What happened and what was agreed, newest first; writing a note; why each line is here. */
 import { useState } from 'react';
 import type { DrawerClass } from '@amparo/casework/grants';
-import { Button, LineField, Mark, PickOne, TextBox, useNotice } from '../look/index.ts';
+import { Button, Form, LineField, Mark, PickOne, TextBox, useNotice } from '../look/index.ts';
 import { useDraft } from '../sessions/drafts.tsx';
 import { useSession } from '../sessions/session-context.tsx';
 import { Empty } from '../shell/states.tsx';
@@ -117,7 +117,7 @@ interface NoteDraft {
 function NoteForm() {
   const { t } = useWords();
   const { session } = useSession();
-  const { file, drawers, write } = useFile();
+  const { file, write } = useFile();
   const tell = useNotice();
   const tellWritten = useTellWritten();
   const [first] = useState<NoteDraft>(() => ({
@@ -128,19 +128,12 @@ function NoteForm() {
   const draft = useDraft<NoteDraft>(`note/${file}`, first);
   const [tried, setTried] = useState(false);
   const { text, on, to } = draft.value;
-  const open = [...drawers.values()].flatMap((drawer): readonly DrawerClass[] =>
-    drawer.state === 'open' && drawer.opened.view.class !== 'mine'
-      ? [drawer.opened.view.class]
-      : [],
-  );
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(on) && !Number.isNaN(Date.parse(on));
   const add = async () => {
     setTried(true);
-    if (text.trim() === '' || !isDay) return;
+    if (text.trim() === '' || !isDay(on)) return;
     const note = crypto.randomUUID();
     const event = { v: 1, kind: 'note/added', note, on, text: text.trim() };
-    const written = await write(to, event);
-    if (!tellWritten(written)) return;
+    if (!tellWritten(await write(to, event))) return;
     draft.clear();
     setTried(false);
     tell(t('timeline.added'), () => {
@@ -148,47 +141,68 @@ function NoteForm() {
     });
   };
   return (
-    <form
-      className="sheet stack print-hide"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
-      <TextBox
-        label={t('timeline.new')}
-        hint={t('timeline.new.hint')}
-        rows={3}
-        value={text}
+    <div className="print-hide">
+      <Form sheet onSubmit={add}>
+        <TextBox
+          label={t('timeline.new')}
+          hint={t('timeline.new.hint')}
+          rows={3}
+          value={text}
+          onChange={(next) => {
+            draft.set({ ...draft.value, text: next });
+          }}
+          fault={tried && text.trim() === '' ? t('timeline.new.needed') : undefined}
+        />
+        <Placing draft={draft.value} set={draft.set} tried={tried} />
+        {text === '' ? null : <p className="small soft">{t('draft.kept')}</p>}
+      </Form>
+    </div>
+  );
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+interface PlacingProps {
+  readonly draft: NoteDraft;
+  readonly set: (draft: NoteDraft) => void;
+  readonly tried: boolean;
+}
+
+/** The day a note is about, and which of the open drawers it goes to. */
+function Placing({ draft, set, tried }: PlacingProps) {
+  const { t } = useWords();
+  const { drawers } = useFile();
+  const { on, to } = draft;
+  const open = [...drawers.values()].flatMap((drawer): readonly DrawerClass[] =>
+    drawer.state === 'open' && drawer.opened.view.class !== 'mine'
+      ? [drawer.opened.view.class]
+      : [],
+  );
+  return (
+    <div className="note-fields">
+      <LineField
+        code
+        width="short"
+        label={t('timeline.on')}
+        value={on}
         onChange={(next) => {
-          draft.set({ ...draft.value, text: next });
+          set({ ...draft, on: next });
         }}
-        fault={tried && text.trim() === '' ? t('timeline.new.needed') : undefined}
+        fault={tried && !isDay(on) ? t('fact.fault.on') : undefined}
       />
-      <div className="plan-filters">
-        <LineField
-          code
-          width="short"
-          label={t('timeline.on')}
-          value={on}
-          onChange={(next) => {
-            draft.set({ ...draft.value, on: next });
-          }}
-          fault={tried && !isDay ? t('fact.fault.on') : undefined}
-        />
-        <PickOne
-          label={t('timeline.to')}
-          choices={open.map((each) => ({ value: each, label: t(`drawer.${each}`) }))}
-          value={open.includes(to) ? to : null}
-          onChange={(next) => {
-            draft.set({ ...draft.value, to: next });
-          }}
-        />
-        <Button weight="act" type="submit" isDisabled={!open.includes(to)}>
-          {t('timeline.add')}
-        </Button>
-      </div>
-      {text === '' ? null : <p className="small soft">{t('draft.kept')}</p>}
-    </form>
+      <PickOne
+        label={t('timeline.to')}
+        choices={open.map((each) => ({ value: each, label: t(`drawer.${each}`) }))}
+        value={open.includes(to) ? to : null}
+        onChange={(next) => {
+          set({ ...draft, to: next });
+        }}
+      />
+      <Button weight="act" type="submit" isDisabled={!open.includes(to)}>
+        {t('timeline.add')}
+      </Button>
+    </div>
   );
 }

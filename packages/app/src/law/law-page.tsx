@@ -1,14 +1,14 @@
 /** The law that this release knows: search it, read what one provision says and how far it was checked. */
 import { useState } from 'react';
 import type { Packs, Provision } from '@amparo/law';
-import { LineField, Mark, Note, PickOne } from '../look/index.ts';
+import { LineField, Note, PickOne } from '../look/index.ts';
 import { plainLetters } from '../files/search.ts';
 import { Page } from '../shell/page.tsx';
 import { Empty, Show } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
-import { placeName } from '../plan/plan-board.tsx';
 import { LawText } from './law-text.tsx';
 import { usePacks } from './use-packs.ts';
+import { VerifiedMark } from './verified-mark.tsx';
 
 const MOST_ROWS = 60;
 const ALL = '*';
@@ -26,26 +26,10 @@ export function LawPage() {
 }
 
 function Search({ packs }: { readonly packs: Packs }) {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   const [query, setQuery] = useState('');
   const [pack, setPack] = useState(ALL);
-  const wanted = plainLetters(query)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  const found = [...packs.provisions.values()].filter((provision) => {
-    if (pack !== ALL && provision.pack !== pack) return false;
-    const text = plainLetters(
-      [
-        provision.title,
-        provision.instrument,
-        provision.article,
-        provision.category,
-        provision.summary,
-      ].join(' '),
-    );
-    return wanted.every((word) => text.includes(word));
-  });
+  const found = searchProvisions(packs, query, pack === ALL ? null : pack);
   return (
     <div className="stack">
       <Note tone="plain">
@@ -75,19 +59,7 @@ function Search({ packs }: { readonly packs: Packs }) {
       ) : (
         <ul className="rows">
           {found.slice(0, MOST_ROWS).map((provision) => (
-            <li key={provision.id}>
-              <a className="rows-item" href={`#/law/${provision.id}`}>
-                <span className="stack-tight">
-                  <span className="rows-name">
-                    <LawText>{provision.title}</LawText>
-                  </span>
-                  <span className="small soft">
-                    <LawText>{`${provision.instrument}, ${provision.article}`}</LawText>
-                  </span>
-                </span>
-                <Verified provision={provision} />
-              </a>
-            </li>
+            <Row key={provision.id} provision={provision} />
           ))}
         </ul>
       )}
@@ -95,123 +67,33 @@ function Search({ packs }: { readonly packs: Packs }) {
   );
 }
 
-function Verified({ provision }: { readonly provision: Provision }) {
-  const { t } = useWords();
-  const { level, reviewed } = provision.verified;
-  return (
-    <Mark tone={level === 'official' ? 'act' : 'due'} icon={level === 'official' ? 'tick' : 'ask'}>
-      {t(reviewed === undefined ? `plan.verified.${level}` : 'plan.verified.reviewed')}
-    </Mark>
-  );
+/** The provisions of a pack (all, when none is named) that have every word of the query. */
+function searchProvisions(packs: Packs, query: string, pack: string | null): readonly Provision[] {
+  const wanted = plainLetters(query)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return [...packs.provisions.values()].filter((provision) => {
+    if (pack !== null && provision.pack !== pack) return false;
+    const { title, instrument, article, category, summary } = provision;
+    const text = plainLetters([title, instrument, article, category, summary].join(' '));
+    return wanted.every((word) => text.includes(word));
+  });
 }
 
-export function ProvisionPage({ id }: { readonly id: string }) {
-  const { t } = useWords();
-  const { loaded, again } = usePacks();
+function Row({ provision }: { readonly provision: Provision }) {
   return (
-    <Show loaded={loaded} again={again} loading={t('law.opening')}>
-      {(packs) => {
-        const provision = packs.provisions.get(id);
-        if (provision === undefined) {
-          return (
-            <Page title={t('place.law')}>
-              <Empty title={t('law.gone')} line={t('law.none.do')} />
-            </Page>
-          );
-        }
-        return <Explained provision={provision} packs={packs} />;
-      }}
-    </Show>
-  );
-}
-
-function Explained({ provision, packs }: { readonly provision: Provision; readonly packs: Packs }) {
-  const words = useWords();
-  const { t } = words;
-  const places = provision.extent.map((code) =>
-    placeName(packs.extents.groups.get(code)?.name ?? words.countryName(code), code),
-  );
-  const rows = [
-    [t('law.where'), words.list(places)],
-    [t('plan.owes'), provision.owes],
-    [t('plan.invoked-by'), provision.invokedBy],
-    [t('plan.before'), provision.before],
-    [t('plan.remedy'), provision.remedy],
-  ].filter(([, text]) => text !== '');
-  const lists = [
-    [t('law.exceptions'), provision.exceptions.map(({ label, source }) => `${label} (${source})`)],
-    [t('plan.dates'), provision.deadlines.map(({ label, source }) => `${label} (${source})`)],
-    [t('plan.open-tests'), provision.openTests.map(({ ask, of }) => `${ask} (${of})`)],
-    [t('plan.not-decided'), provision.doesNotDecide],
-    [t('plan.contrary'), provision.contrary],
-    [t('plan.doubts'), provision.doubts],
-  ] as const;
-  return (
-    <Page
-      title={<LawText>{provision.title}</LawText>}
-      lead={<LawText>{`${provision.instrument}, ${provision.article}`}</LawText>}
-    >
-      <p className="read">
-        <LawText>{provision.summary}</LawText>
-      </p>
-      <div className="row">
-        <Verified provision={provision} />
-        <Mark icon="dot">{t(`plan.force.${provision.force}`)}</Mark>
-        {provision.defence ? <Mark icon="dot">{t('law.defence')}</Mark> : null}
-      </div>
-      <dl className="facts">
-        {rows.map(([name, text]) => (
-          <div key={name} className="facts-pair">
-            <dt>{name}</dt>
-            <dd>
-              <LawText>{text}</LawText>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <section className="stack-tight">
-        <h2>{t('law.versions')}</h2>
-        <ul className="lines">
-          {provision.versions.map((version) => (
-            <li key={version.from}>
-              {words.date(version.from)}
-              {version.to === undefined ? '' : ` – ${words.date(version.to)}`}:{' '}
-              {t(`plan.state.${version.state}`)}
-              {version.note === undefined ? null : (
-                <>
-                  {'. '}
-                  <LawText>{version.note}</LawText>
-                </>
-              )}
-            </li>
-          ))}
-        </ul>
-      </section>
-      {lists.map(([title, lines]) =>
-        lines.length === 0 ? null : (
-          <section key={title} className="stack-tight">
-            <h2>{title}</h2>
-            <ul className="lines">
-              {lines.map((line) => (
-                <li key={line}>
-                  <LawText>{line}</LawText>
-                </li>
-              ))}
-            </ul>
-          </section>
-        ),
-      )}
-      <section className="stack-tight">
-        <h2>{t('plan.sources.read')}</h2>
-        <p>
-          <LawText>{`${provision.verified.read}. ${provision.verified.where}`}</LawText>
-        </p>
-        {provision.verified.on === undefined ? null : (
-          <p className="soft">
-            {t('plan.checked-on', { date: words.date(provision.verified.on) })}
-          </p>
-        )}
-      </section>
-    </Page>
+    <li>
+      <a className="rows-item" href={`#/law/${provision.id}`}>
+        <span className="stack-tight">
+          <span className="rows-name">
+            <LawText>{provision.title}</LawText>
+          </span>
+          <span className="small soft">
+            <LawText>{`${provision.instrument}, ${provision.article}`}</LawText>
+          </span>
+        </span>
+        <VerifiedMark provision={provision} />
+      </a>
+    </li>
   );
 }

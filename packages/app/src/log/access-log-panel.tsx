@@ -89,6 +89,9 @@ function Line({ line }: { readonly line: LogLine }) {
   );
 }
 
+/** In these records the desk is the one that was given something, not the one that gave it. */
+const ABOUT_A_DESK: ReadonlySet<string> = new Set(['grant-given', 'grant-revoked']);
+
 /** One line as a sentence for a worker: the person is "the person" here, "you" only in their own log. */
 export function recordWords({ t, list }: Pick<Words, 't' | 'list'>, line: LogLine): string {
   const { record, classes } = line;
@@ -99,9 +102,11 @@ export function recordWords({ t, list }: Pick<Words, 't' | 'list'>, line: LogLin
       ? t('log.who.node')
       : record.actorName === null
         ? t('log.who.other', { desk })
-        : t('log.who.named', { name: record.actorName, desk });
+        : ABOUT_A_DESK.has(record.kind)
+          ? record.actorName
+          : t('log.who.named', { name: record.actorName, desk });
   const drawer = list(classes.map((each) => t(`drawer.${each}`)));
-  return t(`log.did.${record.kind}`, { who, drawer });
+  return t(`log.did.${record.kind}`, { who, drawer, desk });
 }
 
 /** Whether this device's own watch over the log holds. */

@@ -16,15 +16,15 @@ export interface LogDay {
 const ONE_ACT_MS = 2 * 60_000;
 
 /**
- * Puts records together that follow each other, are of one kind by one actor, and lie within two
- * minutes: opening a file opens several drawers. Nothing is left out: each line keeps its records.
+ * Puts records together that are of one kind by one actor, lie within two minutes, and are not
+ * parted by anybody else's act: opening a file opens several drawers. Nothing is left out: each line keeps its records.
  */
 export function groupRecords(records: readonly AccessRecord[]): readonly LogDay[] {
   const lines: AccessRecord[][] = [];
   for (const record of records) {
-    const last = lines.at(-1);
-    if (last !== undefined && isSameAct(last, record)) last.push(record);
-    else lines.push([record]);
+    const act = findAct(lines, record);
+    if (act === undefined) lines.push([record]);
+    else act.push(record);
   }
   const days = new Map<string, LogLine[]>();
   for (const own of lines) {
@@ -35,6 +35,20 @@ export function groupRecords(records: readonly AccessRecord[]): readonly LogDay[
     days.set(day, [...(days.get(day) ?? []), { record, records: own, classes }]);
   }
   return [...days].map(([day, own]) => ({ day, lines: own }));
+}
+
+/** The act a record belongs to: looked for back to where somebody else acted, or two minutes before. */
+function findAct(
+  lines: readonly AccessRecord[][],
+  record: AccessRecord,
+): AccessRecord[] | undefined {
+  for (const group of lines.toReversed()) {
+    const [first] = group;
+    if (first?.detail.actor !== record.detail.actor) return undefined;
+    if (Math.abs(Date.parse(first.time) - Date.parse(record.time)) > ONE_ACT_MS) return undefined;
+    if (isSameAct(group, record)) return group;
+  }
+  return undefined;
 }
 
 function isSameAct(group: readonly AccessRecord[], record: AccessRecord): boolean {

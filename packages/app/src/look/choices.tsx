@@ -1,13 +1,13 @@
 /** Choosing one, several, or from a list. */
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
-import { Checkbox } from 'react-aria-components/Checkbox';
+import { CheckboxButton, CheckboxField } from 'react-aria-components/Checkbox';
 import { CheckboxGroup } from 'react-aria-components/CheckboxGroup';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Label } from 'react-aria-components/Label';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { RadioButton, RadioField, RadioGroup } from 'react-aria-components/RadioGroup';
 import { Select, SelectValue } from 'react-aria-components/Select';
 import { Text } from 'react-aria-components/Text';
 import { Icon } from './icon.tsx';
@@ -76,14 +76,11 @@ export function OneOf<T extends string>(
       <Heading label={props.label} hint={props.hint} />
       <div className="choices-of">
         {props.choices.map((choice) => (
-          <Radio
-            key={choice.value}
-            value={choice.value}
-            className="tick tick-round"
-            isDisabled={choice.disabled ?? false}
-          >
-            <Inside choice={choice} shape="dot" />
-          </Radio>
+          <RadioField key={choice.value} value={choice.value} isDisabled={choice.disabled ?? false}>
+            <RadioButton className="tick tick-round">
+              <Inside choice={choice} shape="dot" />
+            </RadioButton>
+          </RadioField>
         ))}
       </div>
       <FieldError className="field-fault">{props.fault}</FieldError>
@@ -110,14 +107,15 @@ export function AnyOf<T extends string>(
       <Heading label={props.label} hint={props.hint} />
       <div className="choices-of">
         {props.choices.map((choice) => (
-          <Checkbox
+          <CheckboxField
             key={choice.value}
             value={choice.value}
-            className="tick"
             isDisabled={choice.disabled ?? false}
           >
-            <Inside choice={choice} shape="tick" />
-          </Checkbox>
+            <CheckboxButton className="tick">
+              <Inside choice={choice} shape="tick" />
+            </CheckboxButton>
+          </CheckboxField>
         ))}
       </div>
       <FieldError className="field-fault">{props.fault}</FieldError>
@@ -136,9 +134,11 @@ interface TickProps {
 export function Tick({ isSelected, onChange, label, hint }: TickProps) {
   const choice = hint === undefined ? { value: 'on', label } : { value: 'on', label, hint };
   return (
-    <Checkbox className="tick" isSelected={isSelected} onChange={onChange}>
-      <Inside choice={choice} shape="tick" />
-    </Checkbox>
+    <CheckboxField isSelected={isSelected} onChange={onChange}>
+      <CheckboxButton className="tick">
+        <Inside choice={choice} shape="tick" />
+      </CheckboxButton>
+    </CheckboxField>
   );
 }
 

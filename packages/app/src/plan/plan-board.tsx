@@ -37,7 +37,7 @@ export function PlanBoard({ plan, acts }: Props) {
   return (
     <div className="stack-wide">
       <First plan={plan} today={acts.today} />
-      <div className="plan-filters">
+      <div className="plan-filters print-hide">
         <Filter
           label={t('plan.filter.right')}
           values={choices.rights}
@@ -55,18 +55,19 @@ export function PlanBoard({ plan, acts }: Props) {
             setFilter({ ...filter, owes });
           }}
         />
-        {choices.countries.length < 2 ? null : (
+      </div>
+      {choices.countries.length < 2 ? null : (
+        <div className="print-hide">
           <Button
             icon="exchange"
-            aria-pressed={comparing}
             onPress={() => {
               setComparing(!comparing);
             }}
           >
             {comparing ? t('plan.compare.end') : t('plan.compare')}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
       {comparing ? (
         <Comparison findings={findingsOf(plan)} countries={choices.countries} />
       ) : (

@@ -6,7 +6,7 @@ import { decideMark, makePlan } from '@amparo/casework/plan';
 import type { PlanItem } from '@amparo/casework/plan';
 import type { DrawerClass } from '@amparo/casework/grants';
 import type { Assessment, Packs } from '@amparo/law';
-import { ButtonLink, Note, useNotice } from '../look/index.ts';
+import { ButtonLink, useNotice } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { Loading, refusalWords, Show } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
@@ -18,8 +18,8 @@ import { FactSheet } from '../facts/fact-sheet.tsx';
 import type { FactToRecord } from '../facts/fact-sheet.tsx';
 import { useHoldings } from '../facts/holdings.ts';
 import { firstFieldOf, itemOfAbout, listOf, mayRecord, recordsOf } from '../facts/offer.ts';
+import { Unreadable } from '../facts/unreadable.tsx';
 import { useAssessment } from '../facts/use-assessment.ts';
-import { LawText } from '../law/law-text.tsx';
 import { usePacks } from '../law/use-packs.ts';
 import { EmptyPlan, PlanBoard } from './plan-board.tsx';
 import type { RowActs } from './plan-row.tsx';
@@ -36,24 +36,12 @@ export function PlanPanel() {
 }
 
 function Assessed({ packs }: { readonly packs: Packs }) {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   const { session } = useSession();
   const { file, state } = useFile();
   const today = session.now().slice(0, 10);
   const assessed = useAssessment(packs, state.facts, today);
-  if (!assessed.ok) {
-    return (
-      <Note tone="due" icon="note">
-        <p className="strong">{t('facts.unreadable')}</p>
-        {assessed.errors.slice(0, 5).map((error) => (
-          <p key={error.path + error.code}>
-            <LawText>{`${error.path}: ${error.message} ${error.remedy}`}</LawText>
-          </p>
-        ))}
-      </Note>
-    );
-  }
+  if (!assessed.ok) return <Unreadable errors={assessed.errors} />;
   const hasFacts = state.facts.some((fact) => fact.state === 'current');
   return (
     <div className="stack-wide">

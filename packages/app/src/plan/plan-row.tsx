@@ -80,67 +80,25 @@ export function PlanRow({ item, ...acts }: Props) {
   );
 }
 
-function Settle({ item, onMark, onClock }: Props) {
+function Settle(props: Props) {
+  const { item, onMark, onClock } = props;
   const { t } = useWords();
   const [aside, setAside] = useState(false);
-  const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
-  if (item.mark !== null) {
-    return (
-      <div className="row plan-settle">
-        <Mark icon={item.mark.mark === 'done' ? 'tick' : 'dash'}>
-          {t(`plan.mark.${item.mark.mark}`)}
-        </Mark>
-        <span className="soft">
-          {t('plan.mark.by', { name: item.mark.by })} <span dir="auto">{item.mark.reason}</span>
-        </span>
-        <Button
-          icon="undo"
-          onPress={() => {
-            onMark(item, 'open', '');
-          }}
-        >
-          {t('plan.open-again')}
-        </Button>
-      </div>
-    );
-  }
+  if (item.mark !== null) return <Settled {...props} mark={item.mark} />;
   if (aside) {
     return (
-      <div className="stack plan-settle">
-        <TextBox
-          label={t('plan.aside.reason')}
-          hint={t('plan.aside.hint')}
-          value={reason}
-          onChange={setReason}
-          rows={2}
-          fault={tried && reason.trim() === '' ? t('plan.aside.needed') : undefined}
-          autoFocus
-        />
-        <div className="row">
-          <Button
-            weight="act"
-            onPress={() => {
-              setTried(true);
-              if (reason.trim() !== '') onMark(item, 'set-aside', reason);
-            }}
-          >
-            {t('plan.aside')}
-          </Button>
-          <Button
-            weight="plain"
-            onPress={() => {
-              setAside(false);
-            }}
-          >
-            {t('act.cancel')}
-          </Button>
-        </div>
-      </div>
+      <Aside
+        onAside={(reason) => {
+          onMark(item, 'set-aside', reason);
+        }}
+        onCancel={() => {
+          setAside(false);
+        }}
+      />
     );
   }
   return (
-    <div className="row plan-settle">
+    <div className="row plan-settle print-hide">
       <Button
         icon="tick"
         onPress={() => {
@@ -167,6 +125,65 @@ function Settle({ item, onMark, onClock }: Props) {
           {t('plan.clock')}
         </Button>
       )}
+    </div>
+  );
+}
+
+function Settled({ item, mark, onMark }: Props & { readonly mark: NonNullable<PlanItem['mark']> }) {
+  const { t } = useWords();
+  return (
+    <div className="row plan-settle">
+      <Mark icon={mark.mark === 'done' ? 'tick' : 'dash'}>{t(`plan.mark.${mark.mark}`)}</Mark>
+      <span className="soft">
+        {t('plan.mark.by', { name: mark.by })} <span dir="auto">{mark.reason}</span>
+      </span>
+      <Button
+        icon="undo"
+        onPress={() => {
+          onMark(item, 'open', '');
+        }}
+      >
+        {t('plan.open-again')}
+      </Button>
+    </div>
+  );
+}
+
+interface AsideProps {
+  readonly onAside: (reason: string) => void;
+  readonly onCancel: () => void;
+}
+
+/** Setting a finding aside needs one sentence why. */
+function Aside({ onAside, onCancel }: AsideProps) {
+  const { t } = useWords();
+  const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
+  return (
+    <div className="stack plan-settle">
+      <TextBox
+        label={t('plan.aside.reason')}
+        hint={t('plan.aside.hint')}
+        value={reason}
+        onChange={setReason}
+        rows={2}
+        fault={tried && reason.trim() === '' ? t('plan.aside.needed') : undefined}
+        autoFocus
+      />
+      <div className="row">
+        <Button
+          weight="act"
+          onPress={() => {
+            setTried(true);
+            if (reason.trim() !== '') onAside(reason);
+          }}
+        >
+          {t('plan.aside')}
+        </Button>
+        <Button weight="plain" onPress={onCancel}>
+          {t('act.cancel')}
+        </Button>
+      </div>
     </div>
   );
 }

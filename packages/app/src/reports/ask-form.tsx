@@ -1,15 +1,16 @@
 /** Asking for a yes to hand over: desks, parts, until when, and words that can be changed. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { DeskSubject } from '@amparo/casework/directory';
 import { mayHold } from '@amparo/casework/grants';
+import type { Conversation } from '@amparo/casework/reports';
 import { askHandover } from '../client/index.ts';
 import type { OpenDrawer } from '../client/index.ts';
-import { AnyOf, Button, LineField, Note, TextBox, useNotice } from '../look/index.ts';
+import { AnyOf, Button, Fault, Form, LineField, Note, TextBox, useNotice } from '../look/index.ts';
 import { useDraft } from '../sessions/drafts.tsx';
 import { useSession } from '../sessions/session-context.tsx';
-import { refusalWords } from '../shell/states.tsx';
+import { Loading, refusalWords } from '../shell/states.tsx';
 import { useSync } from '../shell/sync.tsx';
-import { useWords } from '../words/index.ts';
+import { loadWords, useWords } from '../words/index.ts';
 import type { Words } from '../words/index.ts';
 import {
   askableClasses,
@@ -19,28 +20,37 @@ import {
   USUAL,
   usualUntil,
 } from './asking.ts';
-import type { Asking } from './asking.ts';
+import type { AskFault, Asking } from './asking.ts';
 
 interface Props {
   readonly opened: OpenDrawer;
+  readonly conversation: Conversation;
   readonly onDone: () => void;
 }
 
-export function AskForm({ opened, onDone }: Props) {
+/** The question begins in the language of the person, not in that of the worker. */
+export function AskForm(props: Props) {
+  const { language } = props.conversation;
+  const [theirs, setTheirs] = useState<Words | null>(null);
+  useEffect(() => {
+    void loadWords(language ?? 'en').then(setTheirs);
+  }, [language]);
+  return theirs === null ? <Loading /> : <Body {...props} theirs={theirs} />;
+}
+
+function Body({ opened, onDone, theirs }: Props & { readonly theirs: Words }) {
   const words = useWords();
   const { t } = words;
   const { session } = useSession();
   const { refresh } = useSync();
   const tell = useNotice();
   const today = session.now().slice(0, 10);
-  const [first] = useState(() => firstAsking(words, today));
+  const [first] = useState(() => firstAsking(theirs, today));
   const draft = useDraft<Asking>(`ask/${opened.view.drawer}`, first);
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const asking = draft.value;
   const desks = [...session.trust.desks.values()].map(({ desk }) => desk).filter(isAskable);
-  const chosen = desks.filter(({ desk }) => asking.desks.includes(desk));
-  const offered = askableClasses(chosen);
   const fault = findAskFault(asking, today);
   const send = async () => {
     setTried(true);
@@ -58,15 +68,49 @@ export function AskForm({ opened, onDone }: Props) {
   const set = (change: Partial<Asking>) => {
     draft.set({ ...asking, ...change });
   };
+  const part = { asking, set, fault: tried ? fault : undefined };
   return (
-    <form
-      className="sheet stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <Form sheet onSubmit={send}>
       <h2>{t('ask.title')}</h2>
+      <Whom {...part} desks={desks} />
+      <What {...part} theirs={theirs} />
+      {refused === null ? null : <Fault>{refused}</Fault>}
+      <div className="row">
+        <Button weight="act" type="submit">
+          {t('ask.send')}
+        </Button>
+        <Button weight="plain" onPress={onDone}>
+          {t('act.cancel')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+interface PartProps {
+  readonly asking: Asking;
+  readonly set: (change: Partial<Asking>) => void;
+  readonly fault: AskFault | undefined;
+}
+
+/** Which desks, and which parts of what they may hold. */
+function Whom({
+  asking,
+  set,
+  fault,
+  desks,
+}: PartProps & { readonly desks: readonly DeskSubject[] }) {
+  const words = useWords();
+  const { t } = words;
+  const { session } = useSession();
+  const chosen = desks.filter(({ desk }) => asking.desks.includes(desk));
+  const choose = (ids: readonly string[]) => {
+    const may = askableClasses(desks.filter(({ desk }) => ids.includes(desk)));
+    const kept = asking.classes.length === 0 ? USUAL : asking.classes;
+    set({ desks: ids, classes: kept.filter((each) => may.includes(each)) });
+  };
+  return (
+    <>
       <AnyOf
         label={t('ask.desks')}
         hint={t('ask.desks.hint')}
@@ -76,13 +120,8 @@ export function AskForm({ opened, onDone }: Props) {
           hint: deskHint(words, desk, session.trust.desks.get(desk.desk)?.organisation.name ?? ''),
         }))}
         values={asking.desks}
-        onChange={(ids) => {
-          const next = desks.filter(({ desk }) => ids.includes(desk));
-          const may = askableClasses(next);
-          const kept = asking.classes.length === 0 ? USUAL : asking.classes;
-          set({ desks: ids, classes: kept.filter((each) => may.includes(each)) });
-        }}
-        fault={tried && fault === 'desks' ? t('ask.fault.desks') : undefined}
+        onChange={choose}
+        fault={fault === 'desks' ? t('ask.fault.desks') : undefined}
       />
       {chosen.some(({ enforces }) => enforces.immigration || enforces.police) ? (
         <Note tone="danger">
@@ -93,22 +132,32 @@ export function AskForm({ opened, onDone }: Props) {
         <AnyOf
           label={t('ask.classes')}
           hint={t('ask.classes.hint')}
-          choices={offered.map((each) => ({
-            value: each,
-            label: t(`drawer.${each}`),
-            hint: t('ask.classes.who', {
-              desks: words.list(
-                chosen.filter(({ kind }) => mayHold(each, kind)).map(({ name }) => name),
-              ),
-            }),
-          }))}
+          choices={askableClasses(chosen).map((each) => {
+            const holders = chosen.filter(({ kind }) => mayHold(each, kind));
+            const names = words.list(holders.map(({ name }) => name));
+            return {
+              value: each,
+              label: t(`drawer.${each}`),
+              hint: t('ask.classes.who', { desks: names }),
+            };
+          })}
           values={asking.classes}
           onChange={(classes) => {
             set({ classes });
           }}
-          fault={tried && fault === 'classes' ? t('ask.fault.classes') : undefined}
+          fault={fault === 'classes' ? t('ask.fault.classes') : undefined}
         />
       )}
+    </>
+  );
+}
+
+/** Until when, and in which words. */
+function What({ asking, set, fault, theirs }: PartProps & { readonly theirs: Words }) {
+  const { t, locale, languageName } = useWords();
+  const language = languageName(theirs.locale);
+  return (
+    <>
       <LineField
         code
         width="short"
@@ -118,16 +167,16 @@ export function AskForm({ opened, onDone }: Props) {
         onChange={(until) => {
           set({ until });
         }}
-        fault={tried && fault === 'until' ? t('ask.fault.until') : undefined}
+        fault={fault === 'until' ? t('ask.fault.until') : undefined}
       />
       <TextBox
         label={t('ask.text')}
-        hint={t('ask.text.hint')}
+        hint={theirs.locale === locale ? t('ask.text.hint') : t('ask.text.theirs', { language })}
         value={asking.text}
         onChange={(text) => {
           set({ text });
         }}
-        fault={tried && fault === 'text' ? t('ask.fault.text') : undefined}
+        fault={fault === 'text' ? t('ask.fault.text') : undefined}
       />
       <TextBox
         rows={2}
@@ -145,31 +194,18 @@ export function AskForm({ opened, onDone }: Props) {
           set({ ifNo });
         }}
       />
-      {refused === null ? null : (
-        <Note tone="due" icon="note">
-          <p>{refused}</p>
-        </Note>
-      )}
-      <div className="row">
-        <Button weight="act" type="submit">
-          {t('ask.send')}
-        </Button>
-        <Button weight="plain" onPress={onDone}>
-          {t('act.cancel')}
-        </Button>
-      </div>
-    </form>
+    </>
   );
 }
 
-function firstAsking(words: Words, today: string): Asking {
+function firstAsking(theirs: Words, today: string): Asking {
   return {
     desks: [],
     classes: [],
     until: usualUntil(today),
-    text: words.t('ask.default.text'),
-    ifYes: words.t('ask.default.yes'),
-    ifNo: words.t('ask.default.no'),
+    text: theirs.t('ask.default.text'),
+    ifYes: theirs.t('ask.default.yes'),
+    ifNo: theirs.t('ask.default.no'),
   };
 }
 

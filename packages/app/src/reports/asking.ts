@@ -17,11 +17,16 @@ export interface Asking {
 /** What a hand-over most often needs: how to reach the person, what was said, what is feared. */
 export const USUAL: readonly DrawerClass[] = ['cover', 'contact', 'identity', 'account', 'safety'];
 
-/** Parts that at least one of the desks may hold at all; the rest cannot be asked for. */
+/**
+ * Parts that at least one of the desks may hold at all; the rest cannot be asked for. What is
+ * privileged is a lawyer's own and needs no asking.
+ */
 export function askableClasses(
   desks: readonly Pick<DeskSubject, 'kind'>[],
 ): readonly DrawerClass[] {
-  return DRAWER_CLASSES.filter((each) => desks.some(({ kind }) => mayHold(each, kind)));
+  return DRAWER_CLASSES.filter(
+    (each) => each !== 'privileged' && desks.some(({ kind }) => mayHold(each, kind)),
+  );
 }
 
 /** Desks that can be asked for: they may hold the conversation, or anything else, as a drawer. */

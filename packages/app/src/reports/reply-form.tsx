@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { LONGEST_MESSAGE } from '@amparo/casework/reports';
 import { reply } from '../client/index.ts';
 import type { OpenDrawer } from '../client/index.ts';
-import { Button, Note, TextBox, useNotice } from '../look/index.ts';
+import { Button, Form, Note, TextBox, useNotice } from '../look/index.ts';
 import { useDraft } from '../sessions/drafts.tsx';
 import { useSession } from '../sessions/session-context.tsx';
 import { refusalWords } from '../shell/states.tsx';
@@ -28,6 +28,7 @@ export function ReplyForm({
   const text = draft.value.trim();
   const tooLong = text.length > LONGEST_MESSAGE;
   const send = async () => {
+    if (busy || tooLong) return;
     if (text === '') {
       setFault(t('reply.empty'));
       return;
@@ -46,13 +47,7 @@ export function ReplyForm({
     await onSent();
   };
   return (
-    <form
-      className="stack sheet"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy && !tooLong) void send();
-      }}
-    >
+    <Form sheet onSubmit={send}>
       <TextBox
         label={t('reply.label')}
         hint={t('reply.hint')}
@@ -69,6 +64,6 @@ export function ReplyForm({
         </Button>
         {draft.value === '' ? null : <span className="soft small">{t('draft.kept')}</span>}
       </div>
-    </form>
+    </Form>
   );
 }

@@ -1,18 +1,18 @@
 /** One conversation: what the person wrote, how it is safe to answer, and what can be asked of them. */
 import { useCallback, useState } from 'react';
-import { closeReport } from '@amparo/casework/reports';
 import type { Conversation } from '@amparo/casework/reports';
-import { giveGrant, openDrawer, readConversation } from '../client/index.ts';
+import { openDrawer, readConversation } from '../client/index.ts';
 import type { OpenDrawer } from '../client/index.ts';
-import { mayHold } from '@amparo/casework/grants';
-import { Button, ButtonLink, Note, useNotice } from '../look/index.ts';
+import { Button, ButtonLink, Note } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { useLoaded } from '../shell/loaded.ts';
 import { Page } from '../shell/page.tsx';
-import { refusalWords, Show } from '../shell/states.tsx';
+import { Show } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
 import { AskForm } from './ask-form.tsx';
+import { CloseReport } from './close-report.tsx';
 import { Messages, SafeContactCard } from './messages.tsx';
+import { NextStep } from './next-step.tsx';
 import { Questions } from './questions.tsx';
 import { ReplyForm } from './reply-form.tsx';
 
@@ -42,18 +42,15 @@ export function ReportPage({ drawer }: { readonly drawer: string }) {
   );
 }
 
-function Opened({
-  opened,
-  again,
-}: {
+interface OpenedProps {
   readonly opened: OpenDrawer;
   readonly again: () => Promise<void>;
-}) {
+}
+
+function Opened({ opened, again }: OpenedProps) {
   const { t } = useWords();
   const { state, refused } = readConversation(opened);
-  const [asking, setAsking] = useState(false);
-  const { file } = opened.view;
-  const isHotline = opened.access.desk.kind === 'hotline';
+  const unbelieved = refused.length + opened.unproved.length;
   return (
     <div className="report">
       <div className="stack-wide report-main">
@@ -69,179 +66,57 @@ function Opened({
           </Note>
         ) : null}
         <Messages conversation={state} />
-        {refused.length + opened.unproved.length === 0 ? null : (
+        {unbelieved === 0 ? null : (
           <Note tone="due" icon="note">
-            <p>{t('drawer.refused', { count: refused.length + opened.unproved.length })}</p>
+            <p>{t('drawer.refused', { count: unbelieved })}</p>
           </Note>
         )}
         <ReplyForm opened={opened} onSent={again} />
       </div>
-      <aside className="stack report-side">
-        <SafeContactCard conversation={state} />
-        <Questions conversation={state} />
-        <NextStep opened={opened} conversation={state} again={again} />
-        {file === null ? null : (
-          <ButtonLink href={`/files/${file}`} icon="files" weight="act">
-            {t('report.to-file')}
-          </ButtonLink>
-        )}
-        {file === null && isHotline ? (
-          <>
-            {asking ? (
-              <AskForm
-                opened={opened}
-                onDone={() => {
-                  setAsking(false);
-                  void again();
-                }}
-              />
-            ) : (
-              <Button
-                icon="ask"
-                onPress={() => {
-                  setAsking(true);
-                }}
-              >
-                {t('ask.open')}
-              </Button>
-            )}
-            <Close drawer={opened.view.drawer} again={again} />
-          </>
-        ) : null}
-      </aside>
+      <Side opened={opened} again={again} conversation={state} />
     </div>
   );
 }
 
-/** After a yes: hand over, or open the file, whichever this desk can do. */
-function NextStep({
+function Side({
   opened,
+  again,
   conversation,
-  again,
-}: {
-  readonly opened: OpenDrawer;
-  readonly conversation: Conversation;
-  readonly again: () => Promise<void>;
-}) {
-  const words = useWords();
-  const { t } = words;
-  const { session } = useSession();
-  const tell = useNotice();
-  const [busy, setBusy] = useState(false);
-  const yes = conversation.questions.findLast(({ answer }) => answer === 'yes');
-  if (yes === undefined || opened.view.file !== null) return null;
-  const { statement } = yes.asked;
-  if (statement.expiresAt <= session.now()) return null;
-  const holders = new Set(
-    opened.view.grants.filter((g) => g.revokedAt === null).map((g) => g.statement.holder),
-  );
-  const waiting = statement.desks.flatMap((id) => {
-    const desk = session.trust.desks.get(id)?.desk;
-    return desk === undefined || holders.has(id) || !mayHold('contact', desk.kind) ? [] : [desk];
-  });
-  const handOver = async () => {
-    setBusy(true);
-    for (const { desk } of waiting) {
-      const given = await giveGrant(session, opened, {
-        desk,
-        basis: { kind: 'consent', authorisation: statement.authorisation },
-        expiresAt: statement.expiresAt,
-      });
-      if (!given.ok) {
-        tell(given.offline ? t('state.offline.title') : refusalWords(words, given.refusal));
-        setBusy(false);
-        return;
-      }
-    }
-    tell(t('handover.done'));
-    setBusy(false);
-    await again();
-  };
-  const mine = session.desks.find(
-    ({ desk }) => desk.kind === 'casework' && statement.desks.includes(desk.desk),
-  );
+}: OpenedProps & { readonly conversation: Conversation }) {
+  const { t } = useWords();
+  const [asking, setAsking] = useState(false);
+  const { file, drawer } = opened.view;
+  const isHotline = opened.access.desk.kind === 'hotline';
   return (
-    <Note tone="act">
-      <p className="strong">{t('handover.yes')}</p>
-      {waiting.length === 0 ? (
-        <p>{t('handover.reached')}</p>
+    <aside className="stack report-side">
+      <SafeContactCard conversation={conversation} />
+      <NextStep opened={opened} conversation={conversation} again={again} />
+      <Questions conversation={conversation} />
+      {file === null ? null : (
+        <ButtonLink href={`/files/${file}`} icon="files" weight="act">
+          {t('report.to-file')}
+        </ButtonLink>
+      )}
+      {file !== null || !isHotline ? null : asking ? (
+        <AskForm
+          opened={opened}
+          conversation={conversation}
+          onDone={() => {
+            setAsking(false);
+            void again();
+          }}
+        />
       ) : (
-        <>
-          <p>{t('handover.waiting', { desks: words.list(waiting.map(({ name }) => name)) })}</p>
-          <div>
-            <Button
-              weight="act"
-              isDisabled={busy}
-              onPress={() => {
-                void handOver();
-              }}
-            >
-              {t('handover.do')}
-            </Button>
-          </div>
-        </>
-      )}
-      {mine === undefined || !statement.opensFile ? null : (
-        <div>
-          <ButtonLink href={`/inbox/${opened.view.drawer}/open`} icon="files" weight="act">
-            {t('open-file.title')}
-          </ButtonLink>
-        </div>
-      )}
-    </Note>
-  );
-}
-
-function Close({
-  drawer,
-  again,
-}: {
-  readonly drawer: string;
-  readonly again: () => Promise<void>;
-}) {
-  const words = useWords();
-  const { session } = useSession();
-  const tell = useNotice();
-  const [sure, setSure] = useState(false);
-  const close = async () => {
-    const answer = await session.caller.call(closeReport, { params: { drawer } });
-    if (answer.ok) tell(words.t('report.closed'));
-    else
-      tell(answer.offline ? words.t('state.offline.title') : refusalWords(words, answer.refusal));
-    await again();
-  };
-  if (!sure) {
-    return (
-      <Button
-        weight="plain"
-        onPress={() => {
-          setSure(true);
-        }}
-      >
-        {words.t('report.close')}
-      </Button>
-    );
-  }
-  return (
-    <Note>
-      <p>{words.t('report.close.what')}</p>
-      <div className="row">
         <Button
+          icon="ask"
           onPress={() => {
-            void close();
+            setAsking(true);
           }}
         >
-          {words.t('report.close.do')}
+          {t('ask.open')}
         </Button>
-        <Button
-          weight="plain"
-          onPress={() => {
-            setSure(false);
-          }}
-        >
-          {words.t('act.cancel')}
-        </Button>
-      </div>
-    </Note>
+      )}
+      {file === null && isHotline ? <CloseReport drawer={drawer} again={again} /> : null}
+    </aside>
   );
 }

@@ -79,24 +79,15 @@ interface BlockProps {
   readonly onChange: (letter: LetterDocument, focus?: number) => void;
 }
 
-function BlockEditor({ block, at, count, letter, onChange }: BlockProps) {
+function BlockEditor(props: BlockProps) {
+  const { block, at, count, letter, onChange } = props;
   const { t } = useWords();
   const text = blockText(block);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    const isPlainEnter = event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing;
-    if (isPlainEnter && block.kind !== 'list') {
-      event.preventDefault();
-      onChange(insertAfter(letter, at), at + 1);
-    }
-    if (event.key === 'Backspace' && text === '' && count > 1) {
-      event.preventDefault();
-      onChange(removeBlock(letter, at), at - 1);
-    }
-    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
-      event.preventDefault();
-      const by = event.key === 'ArrowUp' ? -1 : 1;
-      onChange(moveBlock(letter, at, by), at + by);
-    }
+    const next = afterKey(event, props, text);
+    if (next === undefined) return;
+    event.preventDefault();
+    onChange(next.letter, next.focus);
   };
   return (
     <>
@@ -120,42 +111,69 @@ function BlockEditor({ block, at, count, letter, onChange }: BlockProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div className="block-tools">
-        <PickOne
-          label={t('letter.kind')}
-          choices={BLOCK_KINDS.map((kind) => ({ value: kind, label: t(`letter.kind.${kind}`) }))}
-          value={block.kind}
-          onChange={(kind) => {
-            onChange(setKind(letter, at, kind));
-          }}
-        />
-        <Button
-          weight="plain"
-          isDisabled={at === 0}
-          onPress={() => {
-            onChange(moveBlock(letter, at, -1));
-          }}
-        >
-          {t('letter.up')}
-        </Button>
-        <Button
-          weight="plain"
-          isDisabled={at === count - 1}
-          onPress={() => {
-            onChange(moveBlock(letter, at, 1));
-          }}
-        >
-          {t('letter.down')}
-        </Button>
-        <Button
-          weight="plain"
-          onPress={() => {
-            onChange(removeBlock(letter, at), at);
-          }}
-        >
-          {t('letter.remove')}
-        </Button>
-      </div>
+      <Tools {...props} />
     </>
+  );
+}
+
+/** Enter begins a paragraph, Backspace in an empty part removes it, Alt with an arrow moves it. */
+function afterKey(
+  { key, shiftKey, altKey, nativeEvent }: KeyboardEvent<HTMLTextAreaElement>,
+  { block, at, count, letter }: BlockProps,
+  text: string,
+): { readonly letter: LetterDocument; readonly focus: number } | undefined {
+  if (key === 'Enter' && !shiftKey && !nativeEvent.isComposing && block.kind !== 'list') {
+    return { letter: insertAfter(letter, at), focus: at + 1 };
+  }
+  if (key === 'Backspace' && text === '' && count > 1) {
+    return { letter: removeBlock(letter, at), focus: at - 1 };
+  }
+  if (altKey && (key === 'ArrowUp' || key === 'ArrowDown')) {
+    const by = key === 'ArrowUp' ? -1 : 1;
+    return { letter: moveBlock(letter, at, by), focus: at + by };
+  }
+  return undefined;
+}
+
+/** What can be done with the part that has the focus; nothing needs a mouse. */
+function Tools({ block, at, count, letter, onChange }: BlockProps) {
+  const { t } = useWords();
+  return (
+    <div className="block-tools">
+      <PickOne
+        label={t('letter.kind')}
+        choices={BLOCK_KINDS.map((kind) => ({ value: kind, label: t(`letter.kind.${kind}`) }))}
+        value={block.kind}
+        onChange={(kind) => {
+          onChange(setKind(letter, at, kind));
+        }}
+      />
+      <Button
+        weight="plain"
+        isDisabled={at === 0}
+        onPress={() => {
+          onChange(moveBlock(letter, at, -1));
+        }}
+      >
+        {t('letter.up')}
+      </Button>
+      <Button
+        weight="plain"
+        isDisabled={at === count - 1}
+        onPress={() => {
+          onChange(moveBlock(letter, at, 1));
+        }}
+      >
+        {t('letter.down')}
+      </Button>
+      <Button
+        weight="plain"
+        onPress={() => {
+          onChange(removeBlock(letter, at), at);
+        }}
+      >
+        {t('letter.remove')}
+      </Button>
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { useDraft } from '../sessions/drafts.tsx';
 import { useSession } from '../sessions/session-context.tsx';
 import { Empty } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
 import { useFile } from '../files/file-context.tsx';
 import { useTellWritten } from '../files/tell-written.ts';
 import { Conflict } from './conflict.tsx';
@@ -38,7 +39,7 @@ export function LetterDesk({ name }: { readonly name: string }) {
 }
 
 function Open({ name, saved }: { readonly name: string; readonly saved: SavedLetter }) {
-  const { t, time } = useWords();
+  const { t } = useWords();
   const { file } = useFile();
   const [first] = useState<Writing>(() => ({
     document: saved.saved.document,
@@ -75,29 +76,13 @@ function Open({ name, saved }: { readonly name: string; readonly saved: SavedLet
       />
     );
   }
-  const checks = openChecks(document);
   return (
     <>
       <div className="stack print-hide">
         <div className="row-apart">
           <a href={`#/files/${file}/letters`}>{t('letters.back')}</a>
-          <span className="row" role="status">
-            {saving ? (
-              <Mark icon="clock">{t('letter.saving')}</Mark>
-            ) : unsaved ? (
-              <Mark tone="due" icon="dot">
-                {t('letter.unsaved')}
-              </Mark>
-            ) : (
-              <Mark tone="act">{t('letter.saved', { revision, when: time(saved.at) })}</Mark>
-            )}
-          </span>
+          <Standing saved={saved} unsaved={unsaved} saving={saving} />
         </div>
-        {checks === 0 ? null : (
-          <Note tone="due" icon="note">
-            <p>{t('letter.checks', { count: checks })}</p>
-          </Note>
-        )}
         <Acts document={document} unsaved={unsaved} save={save} />
         <Editor
           letter={document}
@@ -108,6 +93,32 @@ function Open({ name, saved }: { readonly name: string; readonly saved: SavedLet
       </div>
       <LetterPrint letter={document} />
     </>
+  );
+}
+
+interface StandingProps {
+  readonly saved: SavedLetter;
+  readonly unsaved: boolean;
+  readonly saving: boolean;
+}
+
+/** Whether what is on the screen is an entry yet. */
+function Standing({ saved, unsaved, saving }: StandingProps) {
+  const { t, time } = useWords();
+  return (
+    <span className="row" role="status">
+      {saving ? (
+        <Mark icon="clock">{t('letter.saving')}</Mark>
+      ) : unsaved ? (
+        <Mark tone="due" icon="dot">
+          {t('letter.unsaved')}
+        </Mark>
+      ) : (
+        <Mark tone="act">
+          {t('letter.saved', { revision: saved.saved.revision, when: time(saved.at) })}
+        </Mark>
+      )}
+    </span>
   );
 }
 
@@ -162,24 +173,18 @@ function Acts({
   const { session } = useSession();
   const tell = useNotice();
   const exportDocx = async () => {
-    const { letterDocx } = await import('./letter-docx.ts');
-    const file = await letterDocx(letter, {
-      check: t('letter.kind.check'),
-      page: t('print.page'),
-      of: t('print.of'),
-    });
-    const url = URL.createObjectURL(file);
-    const link = window.document.createElement('a');
-    link.href = url;
-    link.download = neutralFileName(session.now().slice(0, 10));
-    link.click();
-    setTimeout(() => {
-      URL.revokeObjectURL(url);
-    }, 1000);
-    tell(t('letter.exported', { name: link.download }));
+    const name = neutralFileName(session.now().slice(0, 10));
+    await downloadDocx(letter, t, name);
+    tell(t('letter.exported', { name }));
   };
+  const checks = openChecks(letter);
   return (
     <div className="row">
+      {checks === 0 ? null : (
+        <Note tone="due" icon="note">
+          <p>{t('letter.checks', { count: checks })}</p>
+        </Note>
+      )}
       <Button
         isDisabled={!unsaved}
         onPress={() => {
@@ -207,4 +212,17 @@ function Acts({
       <span className="small soft">{t('letter.leaves')}</span>
     </div>
   );
+}
+
+async function downloadDocx(letter: LetterDocument, t: Words['t'], name: string): Promise<void> {
+  const { letterDocx } = await import('./letter-docx.ts');
+  const words = { check: t('letter.kind.check'), page: t('print.page'), of: t('print.of') };
+  const url = URL.createObjectURL(await letterDocx(letter, words));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, 1000);
 }

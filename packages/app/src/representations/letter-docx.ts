@@ -10,6 +10,7 @@ import {
   Paragraph,
   TextRun,
 } from 'docx';
+import type { IRunOptions } from 'docx';
 import type { Block, LetterDocument } from '@amparo/casework/representations';
 import { blockText } from './letter.ts';
 
@@ -75,6 +76,10 @@ function footer({ page, of }: LetterWords): Footer {
   });
 }
 
+function marked(text: string): IRunOptions {
+  return { text, bold: true, highlight: 'yellow' };
+}
+
 function paragraphs(block: Block, { check }: LetterWords): readonly Paragraph[] {
   const spacing = { after: 160 };
   switch (block.kind) {
@@ -91,9 +96,7 @@ function paragraphs(block: Block, { check }: LetterWords): readonly Paragraph[] 
       return [
         new Paragraph({
           spacing,
-          children: [
-            new TextRun({ text: `[${check}: ${block.text}]`, bold: true, highlight: 'yellow' }),
-          ],
+          children: [new TextRun(marked(`[${check}: ${block.text}]`))],
         }),
       ];
     case 'paragraph':

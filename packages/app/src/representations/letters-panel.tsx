@@ -2,14 +2,16 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { draftRepresentations } from '@amparo/casework/representations';
-import type { Packs } from '@amparo/law';
-import { Button, ButtonLink, LineField, Mark, Note } from '../look/index.ts';
+import type { Assessment, Packs } from '@amparo/law';
+import { Button, Form, LineField, Mark } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { Empty, Loading, Show } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
+import type { WordKey } from '../words/index.ts';
 import { useFile } from '../files/file-context.tsx';
 import { useTellWritten } from '../files/tell-written.ts';
 import { useOpenDrawers } from '../files/use-drawers.ts';
+import { Unreadable } from '../facts/unreadable.tsx';
 import { useAssessment } from '../facts/use-assessment.ts';
 import { usePacks } from '../law/use-packs.ts';
 import { LetterDesk } from './letter-desk.tsx';
@@ -104,66 +106,49 @@ function List({ packs }: { readonly packs: Packs }) {
   );
 }
 
-function DraftForm({ packs, onCancel }: { readonly packs: Packs; readonly onCancel: () => void }) {
+interface DraftProps {
+  readonly packs: Packs;
+  readonly onCancel: () => void;
+}
+
+interface Letterhead {
+  readonly name: string;
+  readonly to: string;
+  readonly from: string;
+  readonly reference: string;
+}
+
+function DraftForm({ packs, onCancel }: DraftProps) {
   const { t } = useWords();
   const { session } = useSession();
-  const { file, state, write } = useFile();
-  const tellWritten = useTellWritten();
-  const [, go] = useLocation();
-  const [name, setName] = useState(state.cover?.chosenName ?? '');
-  const [to, setTo] = useState('');
-  const [from, setFrom] = useState(
-    session.desks.find(({ desk }) => desk.kind === 'legal')?.desk.name ?? '',
-  );
-  const [reference, setReference] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { state } = useFile();
+  const [head, setHead] = useState<Letterhead>({
+    name: state.cover?.chosenName ?? '',
+    to: '',
+    from: session.desks.find(({ desk }) => desk.kind === 'legal')?.desk.name ?? '',
+    reference: '',
+  });
   const assessed = useAssessment(packs, state.facts, session.now().slice(0, 10));
-  if (!assessed.ok) {
-    return (
-      <Note tone="due" icon="note">
-        <p>{t('facts.unreadable')}</p>
-        <div>
-          <ButtonLink href={`/files/${file}/facts`}>{t('file.tab.facts')}</ButtonLink>
-        </div>
-      </Note>
-    );
-  }
-  const draft = async () => {
-    setBusy(true);
-    const { facts, lists } = packs.vocabulary;
-    const document = draftRepresentations({
-      assessment: assessed.assessment,
-      name: name.trim(),
-      reference: reference.trim(),
-      to: to.trim(),
-      from: from.trim(),
-      label: (key) => facts.get(key)?.label ?? lists.get(key)?.label ?? key,
-    });
-    const letter = crypto.randomUUID().slice(0, 8);
-    const event = { v: 1, kind: 'representations/saved', letter, revision: 1, document };
-    const written = await write('privileged', event);
-    setBusy(false);
-    if (tellWritten(written)) go(`/files/${file}/letters/${letter}`);
-  };
-  return (
-    <form
-      className="sheet stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void draft();
+  const { draft, busy } = useDrafting(packs);
+  if (!assessed.ok) return <Unreadable errors={assessed.errors} />;
+  const line = (part: keyof Letterhead, label: WordKey, hint?: WordKey) => (
+    <LineField
+      label={t(label)}
+      hint={hint === undefined ? undefined : t(hint)}
+      value={head[part]}
+      onChange={(text) => {
+        setHead({ ...head, [part]: text });
       }}
-    >
+    />
+  );
+  return (
+    <Form sheet onSubmit={() => draft(assessed.assessment, head)}>
       <h3>{t('letters.draft')}</h3>
       <p className="soft">{t('letters.draft.lead')}</p>
-      <LineField
-        label={t('letters.name')}
-        hint={t('letters.name.hint')}
-        value={name}
-        onChange={setName}
-      />
-      <LineField label={t('letters.to')} hint={t('letters.to.hint')} value={to} onChange={setTo} />
-      <LineField label={t('letters.from')} value={from} onChange={setFrom} />
-      <LineField label={t('letters.reference')} value={reference} onChange={setReference} />
+      {line('name', 'letters.name', 'letters.name.hint')}
+      {line('to', 'letters.to', 'letters.to.hint')}
+      {line('from', 'letters.from')}
+      {line('reference', 'letters.reference')}
       <div className="row">
         <Button weight="act" type="submit" isDisabled={busy}>
           {t('letters.draft.do')}
@@ -172,6 +157,38 @@ function DraftForm({ packs, onCancel }: { readonly packs: Packs; readonly onCanc
           {t('act.cancel')}
         </Button>
       </div>
-    </form>
+    </Form>
   );
+}
+
+interface Drafting {
+  readonly draft: (assessment: Assessment, head: Letterhead) => Promise<void>;
+  readonly busy: boolean;
+}
+
+/** Drafts a letter, saves it as its first revision, and goes to it. */
+function useDrafting(packs: Packs): Drafting {
+  const { file, write } = useFile();
+  const tellWritten = useTellWritten();
+  const [, go] = useLocation();
+  const [busy, setBusy] = useState(false);
+  const draft: Drafting['draft'] = async (assessment, head) => {
+    if (busy) return;
+    setBusy(true);
+    const { facts, lists } = packs.vocabulary;
+    const document = draftRepresentations({
+      assessment,
+      name: head.name.trim(),
+      reference: head.reference.trim(),
+      to: head.to.trim(),
+      from: head.from.trim(),
+      label: (key) => facts.get(key)?.label ?? lists.get(key)?.label ?? key,
+    });
+    const letter = crypto.randomUUID().slice(0, 8);
+    const event = { v: 1, kind: 'representations/saved', letter, revision: 1, document };
+    const written = await write('privileged', event);
+    setBusy(false);
+    if (tellWritten(written)) go(`/files/${file}/letters/${letter}`);
+  };
+  return { draft, busy };
 }

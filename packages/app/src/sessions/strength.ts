@@ -10,7 +10,7 @@ export type Strength = 'short' | 'weak' | 'fair' | 'strong';
  * NIST SP 800-63B: no composition rules, length first.
  */
 export function strengthOf(passphrase: string): Strength {
-  const letters = [...passphrase.normalize('NFKC').trim()];
+  const letters = Array.from(passphrase.normalize('NFKC').trim());
   if (letters.length < SHORTEST) return 'short';
   const different = new Set(letters.map((letter) => letter.toLowerCase())).size;
   if (different < 5 || isRun(letters)) return 'weak';

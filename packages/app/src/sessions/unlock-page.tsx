@@ -1,9 +1,8 @@
 /** The door: sign-in card and passphrase. Both can be pasted; nothing has to be remembered by heart. */
 import { useEffect, useState } from 'react';
-import type { SyntheticEvent } from 'react';
 import { createCaller, unlock } from '../client/index.ts';
 import type { Outcome, Session, Store } from '../client/index.ts';
-import { Button, LineField, Note, SecretField, Tick } from '../look/index.ts';
+import { Button, Form, LineField, Note, SecretField, Tick } from '../look/index.ts';
 import { refusalWords } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
 import { Gate } from './gate.tsx';
@@ -16,42 +15,150 @@ interface Props {
   readonly onOpen: (session: Session) => void;
 }
 
-/** Unlocks; after a refusal what was typed stays, except the passphrase's focus. */
+type Answer = Exclude<Outcome<Session>, { ok: true }> | 'fault';
+
+/** Unlocks; after a refusal what was typed stays. */
 export function UnlockPage({ store, wasOpen, onOpen }: Props) {
-  const words = useWords();
-  const { t } = words;
-  const [card, setCard] = useState('');
+  const { t } = useWords();
   const [passphrase, setPassphrase] = useState('');
+  const card = useCard(store);
+  const { open, busy, answer } = useUnlocking(store, onOpen);
+  return (
+    <Gate title={t('unlock.title')} lead={wasOpen ? t('unlock.after-lock') : t('unlock.lead')}>
+      <Form
+        sheet
+        onSubmit={async () => {
+          if (!busy) await open(card, passphrase);
+        }}
+      >
+        <CardField {...card} />
+        <SecretField
+          label={t('unlock.passphrase')}
+          value={passphrase}
+          onChange={setPassphrase}
+          name="passphrase"
+        />
+        {card.known ? null : (
+          <Tick
+            isSelected={card.remember}
+            onChange={card.setRemember}
+            label={t('unlock.remember')}
+            hint={t('unlock.remember.hint')}
+          />
+        )}
+        <div aria-live="polite" className="stack-tight">
+          {busy ? <p className="soft">{t('unlock.busy')}</p> : null}
+          {answer === null ? null : <Said answer={answer} />}
+        </div>
+        <div className="row">
+          <Button weight="act" type="submit" isDisabled={busy}>
+            {t('unlock.open')}
+          </Button>
+        </div>
+      </Form>
+      <p className="small soft">{t('unlock.claim')}</p>
+    </Gate>
+  );
+}
+
+interface Card {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  readonly remember: boolean;
+  readonly setRemember: (remember: boolean) => void;
+  /** True while the remembered card is used. */
+  readonly known: boolean;
+  readonly forget: () => void;
+}
+
+/** The card as typed, or as this device was asked to remember it. */
+function useCard(store: Store): Card {
+  const [text, setText] = useState('');
   const [remember, setRemember] = useState(false);
   const [known, setKnown] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [answer, setAnswer] = useState<Exclude<Outcome<Session>, { ok: true }> | 'fault' | null>(
-    null,
-  );
-
   useEffect(() => {
     void findRememberedCard(store).then((found) => {
       if (found === undefined) return;
-      setCard(found);
+      setText(found);
       setRemember(true);
       setKnown(true);
     });
   }, [store]);
+  const forget = () => {
+    setKnown(false);
+    setText('');
+    setRemember(false);
+    void forgetCard(store);
+  };
+  return { text, setText, remember, setRemember, known, forget };
+}
 
-  const open = async () => {
+function CardField({ known, text, setText, forget }: Card) {
+  const { t } = useWords();
+  if (!known) {
+    return (
+      <LineField
+        code
+        label={t('unlock.card')}
+        hint={t('unlock.card.hint')}
+        value={text}
+        onChange={setText}
+        name="card"
+        width="wide"
+      />
+    );
+  }
+  return (
+    <Note tone="plain" icon="person">
+      <p>{t('unlock.card.remembered')}</p>
+      <div>
+        <Button onPress={forget}>{t('unlock.card.other')}</Button>
+      </div>
+    </Note>
+  );
+}
+
+/** Why it did not open. Nobody learns whether card or passphrase was wrong. */
+function Said({ answer }: { readonly answer: Answer }) {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <Note tone="due" icon="note">
+      {answer === 'fault' ? (
+        <p>{t('state.fault.title')}</p>
+      ) : answer.offline ? (
+        <p>{t('unlock.offline')}</p>
+      ) : (
+        <>
+          <p className="strong">{refusalWords(words, answer.refusal)}</p>
+          <p>{t('unlock.refused.do')}</p>
+        </>
+      )}
+    </Note>
+  );
+}
+
+interface Unlocking {
+  readonly open: (card: Card, passphrase: string) => Promise<void>;
+  readonly busy: boolean;
+  readonly answer: Answer | null;
+}
+
+function useUnlocking(store: Store, onOpen: (session: Session) => void): Unlocking {
+  const [busy, setBusy] = useState(false);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const open = async ({ text, remember }: Card, passphrase: string) => {
     setBusy(true);
     setAnswer(null);
     try {
-      const caller = createCaller({
-        origin: window.location.origin,
-        fetch: (input, init) => fetch(input, init),
-      });
-      const outcome = await unlock({ card, passphrase, caller, store });
+      const { origin } = window.location;
+      const caller = createCaller({ origin, fetch: (input, init) => fetch(input, init) });
+      const outcome = await unlock({ card: text, passphrase, caller, store });
       if (!outcome.ok) {
         setAnswer(outcome);
         return;
       }
-      if (remember) await rememberCard(store, outcome.value.member, card);
+      if (remember) await rememberCard(store, outcome.value.member, text);
       else await forgetCard(store);
       onOpen(outcome.value);
     } catch (cause) {
@@ -61,79 +168,5 @@ export function UnlockPage({ store, wasOpen, onOpen }: Props) {
       setBusy(false);
     }
   };
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    if (!busy) void open();
-  };
-
-  return (
-    <Gate title={t('unlock.title')} lead={wasOpen ? t('unlock.after-lock') : t('unlock.lead')}>
-      <form className="stack sheet" onSubmit={submit}>
-        {known ? (
-          <Note tone="plain" icon="person">
-            <p>{t('unlock.card.remembered')}</p>
-            <div>
-              <Button
-                onPress={() => {
-                  setKnown(false);
-                  setCard('');
-                  setRemember(false);
-                  void forgetCard(store);
-                }}
-              >
-                {t('unlock.card.other')}
-              </Button>
-            </div>
-          </Note>
-        ) : (
-          <LineField
-            code
-            label={t('unlock.card')}
-            hint={t('unlock.card.hint')}
-            value={card}
-            onChange={setCard}
-            name="card"
-            width="wide"
-          />
-        )}
-        <SecretField
-          label={t('unlock.passphrase')}
-          value={passphrase}
-          onChange={setPassphrase}
-          name="passphrase"
-        />
-        {known ? null : (
-          <Tick
-            isSelected={remember}
-            onChange={setRemember}
-            label={t('unlock.remember')}
-            hint={t('unlock.remember.hint')}
-          />
-        )}
-        <div aria-live="polite" className="stack-tight">
-          {busy ? <p className="soft">{t('unlock.busy')}</p> : null}
-          {answer === null ? null : (
-            <Note tone="due" icon="note">
-              {answer === 'fault' ? (
-                <p>{t('state.fault.title')}</p>
-              ) : answer.offline ? (
-                <p>{t('unlock.offline')}</p>
-              ) : (
-                <>
-                  <p className="strong">{refusalWords(words, answer.refusal)}</p>
-                  <p>{t('unlock.refused.do')}</p>
-                </>
-              )}
-            </Note>
-          )}
-        </div>
-        <div className="row">
-          <Button weight="act" type="submit" isDisabled={busy}>
-            {t('unlock.open')}
-          </Button>
-        </div>
-      </form>
-      <p className="small soft">{t('unlock.claim')}</p>
-    </Gate>
-  );
+  return { open, busy, answer };
 }

@@ -51,30 +51,6 @@ export function WaitingPage() {
 function Item({ item }: { readonly item: Waiting }) {
   const words = useWords();
   const { t } = words;
-  const { session } = useSession();
-  const { refresh } = useSync();
-  const tell = useNotice();
-  const [busy, setBusy] = useState(false);
-  const keep = async () => {
-    setBusy(true);
-    const opened = await openDrawer(session, item.drawer);
-    if (!opened.ok) {
-      setBusy(false);
-      tell(opened.offline ? t('state.offline.title') : refusalWords(words, opened.refusal));
-      return;
-    }
-    const sent = await appendTo(session, opened.value, item.event, { exclusive: item.exclusive });
-    if (sent.kind === 'appended' || sent.kind === 'waiting')
-      await discardWaiting(session, item.entry);
-    else if (sent.kind === 'refused') tell(refusalWords(words, sent.refusal));
-    await refresh();
-    setBusy(false);
-  };
-  const drop = async () => {
-    await discardWaiting(session, item.entry);
-    await refresh();
-    tell(t('waiting.dropped'));
-  };
   return (
     <>
       <div className="stack-tight missing-words">
@@ -93,29 +69,68 @@ function Item({ item }: { readonly item: Waiting }) {
       {item.state === 'waiting' ? (
         <Mark tone="due">{t('waiting.state.waiting')}</Mark>
       ) : (
-        <div className="row">
-          <Mark tone="due" icon="note">
-            {t(`waiting.state.${item.state}`)}
-          </Mark>
-          <Button
-            isDisabled={busy}
-            onPress={() => {
-              void keep();
-            }}
-          >
-            {t('waiting.keep')}
-          </Button>
-          <Button
-            weight="plain"
-            onPress={() => {
-              void drop();
-            }}
-          >
-            {t('waiting.drop')}
-          </Button>
-        </div>
+        <Decide item={item} state={item.state} />
       )}
     </>
+  );
+}
+
+/** A conflict or a refusal: a person keeps their version, or lets it go. */
+function Decide({
+  item,
+  state,
+}: {
+  readonly item: Waiting;
+  readonly state: 'conflict' | 'refused';
+}) {
+  const words = useWords();
+  const { t } = words;
+  const { session } = useSession();
+  const { refresh } = useSync();
+  const tell = useNotice();
+  const [busy, setBusy] = useState(false);
+  const keep = async () => {
+    setBusy(true);
+    const opened = await openDrawer(session, item.drawer);
+    if (!opened.ok) {
+      setBusy(false);
+      tell(opened.offline ? t('state.offline.title') : refusalWords(words, opened.refusal));
+      return;
+    }
+    const { exclusive } = item;
+    const sent = await appendTo(session, opened.value, item.event, { exclusive });
+    if (sent.kind === 'refused') tell(refusalWords(words, sent.refusal));
+    else if (sent.kind !== 'conflict') await discardWaiting(session, item.entry);
+    await refresh();
+    setBusy(false);
+  };
+  const drop = async () => {
+    await discardWaiting(session, item.entry);
+    await refresh();
+    tell(t('waiting.dropped'));
+  };
+  return (
+    <div className="row">
+      <Mark tone="due" icon="note">
+        {t(`waiting.state.${state}`)}
+      </Mark>
+      <Button
+        isDisabled={busy}
+        onPress={() => {
+          void keep();
+        }}
+      >
+        {t('waiting.keep')}
+      </Button>
+      <Button
+        weight="plain"
+        onPress={() => {
+          void drop();
+        }}
+      >
+        {t('waiting.drop')}
+      </Button>
+    </div>
   );
 }
 

@@ -19,6 +19,13 @@ const others: Readonly<Record<Exclude<Locale, 'en'>, MessageFile>> = {
   ro: () => import('../../../../locales/ro/app.json'),
 };
 
+/** The words of any language of the app, such as that of the person one writes to. */
+export async function loadWords(locale: Locale): Promise<Words> {
+  if (locale === 'en') return makeWords('en', english);
+  const { default: file } = await others[locale]();
+  return makeWords(locale, file.messages);
+}
+
 interface Language {
   readonly words: Words;
   readonly setLocale: (locale: Locale) => void;
@@ -40,15 +47,10 @@ export function WordsProvider({ children }: { readonly children: ReactNode }) {
 
   useEffect(() => {
     let current = true;
-    const messages =
-      locale === 'en'
-        ? Promise.resolve(english)
-        : others[locale]().then((module) => module.default.messages);
-    void messages
-      .catch(() => english)
-      .then((loaded) => {
+    void loadWords(locale)
+      .catch(() => makeWords('en', english))
+      .then((next) => {
         if (!current) return;
-        const next = makeWords(loaded === english ? 'en' : locale, loaded);
         document.documentElement.lang = next.locale;
         document.documentElement.dir = next.direction;
         setWords(next);
