@@ -1,8 +1,8 @@
 /** What the practitioners' face works with; made once, when the node starts. */
 import type { Database } from './db/handle.ts';
 import type { Limiter } from './http/limiter.ts';
-import type { NodeKeys } from './keys/node-keys.ts';
-import type { Keystore } from './keystore/keystore.ts';
+import type { NodeKeys } from './keys/index.ts';
+import type { Keystore } from './keystore/index.ts';
 import type { Logger } from './logger.ts';
 
 export interface AppDeps {

@@ -11,22 +11,22 @@ import { serveApp } from './http/app-files.ts';
 import { createLimiter } from './http/limiter.ts';
 import { type FaceContext, mountRoutes } from './http/mount.ts';
 import { createServer } from './http/server.ts';
-import { type Keystore, openKeystore } from './keystore/keystore.ts';
-import { findLastCheckpoint } from './log/last-checkpoint.ts';
-import { recordLeaf } from './log/leaf.ts';
-import { settleOrigin } from './log/origin.ts';
-import { publishLog } from './log/publish.ts';
-import type { SequencerDeps } from './log/sequencer.ts';
-import { findLogState } from './log/store.ts';
+import { type Keystore, openKeystore } from './keystore/index.ts';
+import { findLastCheckpoint } from './log/index.ts';
+import { recordLeaf } from './ledger/index.ts';
+import { settleOrigin } from './log/index.ts';
+import { publishLog } from './log/index.ts';
+import type { SequencerDeps } from './log/index.ts';
+import { findLogState } from './log/index.ts';
 import { LOG_FIELDS, type Logger } from './logger.ts';
 import { ok } from './outcome.ts';
 import { appRoutes, endpointsOf } from './routes.ts';
 import { describeCalls } from './http/openapi.ts';
-import type { PortalCallsConfig } from './reports/portal-calls.ts';
-import { findMemberByToken } from './sessions/http.ts';
+import type { PortalCallsConfig } from './reports/index.ts';
+import { findMemberByToken } from './sessions/index.ts';
 
 /** The version of this program, as `/api/node` says it. */
-export const VERSION = '0.1.0';
+const VERSION = '0.1.0';
 
 export interface NodeOptions {
   readonly log: Logger;

@@ -1,17 +1,14 @@
 /** Why a node does not start, in words that an operator can act on. */
-const START_REFUSALS = [
-  'config/invalid',
-  'database/unreachable',
-  'database/too-old',
-  'database/roles',
-  'schema/newer',
-  'schema/changed',
-  'keys/missing',
-  'keys/foreign',
-  'keys/unreadable',
-] as const;
-
-export type StartRefusalCode = (typeof START_REFUSALS)[number];
+export type StartRefusalCode =
+  | 'config/invalid'
+  | 'database/unreachable'
+  | 'database/too-old'
+  | 'database/roles'
+  | 'schema/newer'
+  | 'schema/changed'
+  | 'keys/missing'
+  | 'keys/foreign'
+  | 'keys/unreadable';
 
 /** The node refuses to start. `message` is one plain sentence without any secret in it. */
 export class StartRefusal extends Error {

@@ -1,4 +1,5 @@
 /** Repeats a piece of work with a pause in between, one round at a time, until it is stopped. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { faultFields, type Logger } from './logger.ts';
 
 /**
@@ -13,28 +14,21 @@ export function repeat(
   log: Logger,
   work: () => Promise<void>,
 ): () => Promise<void> {
-  let isStopped = false;
-  let wake: () => void = () => undefined;
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const running = (async () => {
-    while (!isStopped) {
+    while (!signal.aborted) {
       try {
         await work();
       } catch (error) {
         log.error({ event: 'fault', task, ...faultFields(error) });
       }
-      if (isStopped) break;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pauseMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      // Stopping cuts the pause short; that is no fault.
+      await pause(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   })();
   return async () => {
-    isStopped = true;
-    wake();
+    stopping.abort();
     await running;
   };
 }

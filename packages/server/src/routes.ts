@@ -1,14 +1,14 @@
 /** Every call of the practitioners' face. */
 import type { Endpoint } from '@amparo/casework/kernel';
-import { clockRoutes } from './clocks/http.ts';
+import { clockRoutes } from './clocks/index.ts';
 import type { AppDeps } from './deps.ts';
-import { directoryRoutes } from './directory/http.ts';
-import { fileRoutes } from './files/http.ts';
-import { grantRoutes } from './grants/http.ts';
+import { directoryRoutes } from './directory/index.ts';
+import { fileRoutes } from './files/index.ts';
+import { grantRoutes } from './grants/index.ts';
 import type { Route } from './http/route.ts';
-import { logRoutes } from './log/http.ts';
-import { reportRoutes } from './reports/http.ts';
-import { sessionRoutes } from './sessions/http.ts';
+import { logRoutes } from './log/index.ts';
+import { reportRoutes } from './reports/index.ts';
+import { sessionRoutes } from './sessions/index.ts';
 
 /** All routes of the practitioners' face, one for each contract of that face. */
 export function appRoutes(deps: AppDeps): Route[] {

@@ -1,14 +1,14 @@
 /** A running node: both faces, the sequencer and the tasks, in one process. */
 import type { AddressInfo } from 'node:net';
 import type { NodeConfig } from './config.ts';
-import { handOff } from './jobs/tasks.ts';
-import { startWorker } from './jobs/worker.ts';
-import { sequenceOnce } from './log/sequencer.ts';
+import { handOff } from './jobs/index.ts';
+import { startWorker } from './jobs/index.ts';
+import { sequenceOnce } from './log/index.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { openNode, type OpenNode } from './node.ts';
 import { startPortal } from './portal/index.ts';
 import { repeat } from './repeat.ts';
-import { createPortalCalls, type RunningPortal } from './reports/portal-calls.ts';
+import { createPortalCalls, type RunningPortal } from './reports/index.ts';
 
 export interface RunningNode {
   readonly urls: { readonly app: string; readonly portal: string };

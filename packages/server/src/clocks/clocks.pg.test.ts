@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Clock, putClock, readClocks } from '@amparo/casework/clocks';
-import { remindOverdue } from '../jobs/tasks.ts';
+import { remindOverdue } from '../jobs/index.ts';
 import { type FileScenario, reachFile, type Scenario, startScenario } from '../testing/scenario.ts';
 
 let scenario: Scenario;

@@ -2,10 +2,10 @@ import { type Clock, putClock, readClocks } from '@amparo/casework/clocks';
 import type { Runner } from '../db/handle.ts';
 import { refuseTaken } from '../db/taken.ts';
 import type { AppDeps } from '../deps.ts';
-import { holdsOfFile } from '../grants/store.ts';
+import { holdsOfFile } from '../grants/index.ts';
 import { type Route, route } from '../http/route.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
-import { seatedAtInput, seatedAtPath } from '../sessions/member.ts';
+import { seatedAtInput, seatedAtPath } from '../http/member.ts';
 import { countSeated, findClock, insertClock, listClocks, updateClock } from './store.ts';
 
 /** The calls about clocks: the node knows a date and a desk, never what is due. */

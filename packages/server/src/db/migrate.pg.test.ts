@@ -55,10 +55,9 @@ test('a new migration is applied once, and all of it or nothing', async () => {
 
 describe('the node refuses', () => {
   test('a database that a later version used, and says so', async () => {
-    await expect(migrate(client, ours)).rejects.toMatchObject({
-      code: 'schema/newer',
-      message: expect.stringContaining('later version'),
-    });
+    const refused = migrate(client, ours);
+    await expect(refused).rejects.toMatchObject({ code: 'schema/newer' });
+    await expect(refused).rejects.toThrow('later version');
     await client.query('drop table added; delete from migrations where number = 99');
     expect(await migrate(client, ours)).toBeGreaterThan(2);
   });

@@ -6,7 +6,7 @@ import { reachFile, type FileScenario, type Scenario, startScenario } from '../t
 import type { Actor } from './actor.ts';
 import { type Database, openDatabase } from './handle.ts';
 import { loginOf, requireGuarded, urlFor } from './roles.ts';
-import { loadNodeKeys } from '../keys/node-keys.ts';
+import { loadNodeKeys } from '../keys/index.ts';
 import { build } from './tables.ts';
 
 let scenario: Scenario;
@@ -67,7 +67,9 @@ test('a pooled connection keeps nothing of who used it before', async () => {
   try {
     const asked = settings.map((name, at) => `current_setting('${name}', true) as s${at}`);
     await client.query(`begin; select set_config('app.member', '${randomUUID()}', true); commit`);
-    const { rows } = await client.query<Record<string, string>>(`select ${asked.join(', ')}`);
+    const { rows } = await client.query<Record<string, string | null>>(
+      `select ${asked.join(', ')}`,
+    );
     expect(Object.values(rows[0] ?? {}).every((value) => value === '' || value === null)).toBe(
       true,
     );

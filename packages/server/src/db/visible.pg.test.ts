@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { roundTimes } from '../jobs/tasks.ts';
+import { roundTimes } from '../jobs/index.ts';
 import { LOG_FIELDS } from '../logger.ts';
 import { reachFile, type Scenario, startScenario } from '../testing/scenario.ts';
 import { ROUNDED, VISIBLE, VISIBLE_IN_KEYSTORE } from './visible.ts';

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import {
   addMember,
   joinNode,
@@ -8,9 +9,9 @@ import {
 import { toText } from '../bytes.ts';
 import type { AppDeps } from '../deps.ts';
 import { type Route, route } from '../http/route.ts';
-import { recordLeaf } from '../log/leaf.ts';
-import { no, ok } from '../outcome.ts';
-import { anybody, anyMember } from '../sessions/member.ts';
+import { recordLeaf } from '../ledger/index.ts';
+import { no, ok, type Outcome } from '../outcome.ts';
+import { anybody, anyMember } from '../http/member.ts';
 import { addMemberAsLead, joinWithInvitation } from './join.ts';
 import {
   isNodeEmpty,
@@ -23,26 +24,7 @@ import {
 /** The calls about who is on this node. */
 export function directoryRoutes(deps: AppDeps): Route[] {
   return [
-    route(nodeInformation, {
-      needs: anybody,
-      handle: async ({ now }) => {
-        const { node, name, country, demo, version } = deps.node;
-        const log = await deps.node.logKey();
-        return ok({
-          node,
-          name,
-          country,
-          demo,
-          version,
-          empty: await isNodeEmpty(deps.db.as({ kind: 'nobody' })),
-          faces: deps.node.faces(),
-          logOrigin: log.origin,
-          logKey: log.key,
-          nodeKey: toText(deps.keys.nodeSigning.publicKey),
-          time: now.toISOString(),
-        });
-      },
-    }),
+    route(nodeInformation, { needs: anybody, handle: ({ now }) => describeNode(deps, now) }),
     route(joinNode, {
       needs: anybody,
       maxBytes: 4 * 1024 * 1024,
@@ -86,4 +68,25 @@ export function directoryRoutes(deps: AppDeps): Route[] {
         }),
     }),
   ];
+}
+
+async function describeNode(
+  { db, keys, node: facts }: AppDeps,
+  now: Date,
+): Promise<Outcome<z.input<typeof nodeInformation.output>>> {
+  const { node, name, country, demo, version } = facts;
+  const log = await facts.logKey();
+  return ok({
+    node,
+    name,
+    country,
+    demo,
+    version,
+    empty: await isNodeEmpty(db.as({ kind: 'nobody' })),
+    faces: facts.faces(),
+    logOrigin: log.origin,
+    logKey: log.key,
+    nodeKey: toText(keys.nodeSigning.publicKey),
+    time: now.toISOString(),
+  });
 }

@@ -11,6 +11,7 @@ import {
   makeMembership,
   makeOrganisation,
   signIn,
+  type TestDesk,
   type TestMember,
   type TestOrganisation,
 } from '../testing/people.ts';
@@ -114,11 +115,11 @@ test('a lead adds a member, who can sign in and sees colleagues', async () => {
 
 test('a lead gives a member a second seat', async () => {
   const { cookie } = await signIn(node, lead);
-  const [one, two] = shelter.desks as [(typeof shelter.desks)[0], (typeof shelter.desks)[0]];
-  const added = await makeMember([one!], 'member');
+  const [one, two] = shelter.desks as [TestDesk, TestDesk];
+  const added = await makeMember([one], 'member');
   const first = { signIn: added.signIn, memberships: added.memberships };
   await node.ask(addMember, { input: first, cookie });
-  const seat = await makeMembership(two!, added, 'member');
+  const seat = await makeMembership(two, added, 'member');
   const second = { signIn: added.signIn, memberships: [seat] };
   expect((await node.ask(addMember, { input: second, cookie })).status).toBe(200);
   const at = await signIn(node, added);

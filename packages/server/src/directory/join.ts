@@ -14,9 +14,9 @@ import type { Runner } from '../db/handle.ts';
 import { refuseTaken } from '../db/taken.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Asked } from '../http/route.ts';
-import { recordLeaf } from '../log/leaf.ts';
+import { recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
-import type { MemberActor } from '../sessions/member.ts';
+import type { MemberActor } from '../http/member.ts';
 import { isCertified } from './certificates.ts';
 import {
   findDesks,

@@ -4,14 +4,14 @@ import type { Card, DrawerVersion, lockDrawers, openFile } from '@amparo/casewor
 import type { Runner } from '../db/handle.ts';
 import { refuseTaken } from '../db/taken.ts';
 import type { AppDeps } from '../deps.ts';
-import { checkGrantSignature, judgeGrant } from '../grants/check.ts';
-import { recordGrant } from '../grants/http.ts';
-import { insertGrant } from '../grants/store.ts';
-import { recordLeaf } from '../log/leaf.ts';
+import { checkGrantSignature, judgeGrant } from '../grants/index.ts';
+import { recordGrant } from '../grants/index.ts';
+import { insertGrant } from '../grants/index.ts';
+import { recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
-import type { MemberActor } from '../sessions/member.ts';
+import type { MemberActor } from '../http/member.ts';
 import { isSealedCard } from './card.ts';
-import { lockDrawer } from './drawer-store.ts';
+import { lockDrawer } from '../drawers/index.ts';
 import {
   type FileRow,
   findFile,

@@ -6,11 +6,11 @@ import { toText } from '../bytes.ts';
 import type { Runner } from '../db/handle.ts';
 import { refuseTaken } from '../db/taken.ts';
 import type { AppDeps } from '../deps.ts';
-import { findAuthorisation, findLiveGrant, holdsOfFile } from '../grants/store.ts';
-import type { Keystore } from '../keystore/keystore.ts';
+import { findAuthorisation, findLiveGrant, holdsOfFile } from '../grants/index.ts';
+import type { Keystore } from '../keystore/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
-import type { SeatedActor } from '../sessions/member.ts';
-import { lockDrawer } from './drawer-store.ts';
+import type { SeatedActor } from '../http/member.ts';
+import { lockDrawer } from '../drawers/index.ts';
 import { findFile, insertFile, insertPrepared, listDrawers } from './file-store.ts';
 
 interface Wanted {

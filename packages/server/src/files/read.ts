@@ -10,12 +10,11 @@ import {
   listAuthorisations,
   listGrants,
   viewOf,
-} from '../grants/store.ts';
-import { commitReading } from '../log/leaf.ts';
+} from '../grants/index.ts';
+import { commitReading } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
-import { setReportOpened } from '../reports/report-store.ts';
-import { desksOf, type MemberActor } from '../sessions/member.ts';
-import { listAuthors, listEntriesAfter } from './drawer-store.ts';
+import { desksOf, type MemberActor } from '../http/member.ts';
+import { listAuthors, listEntriesAfter, setReportOpened } from '../drawers/index.ts';
 import { type DrawerRow, findDrawer, findFile, listDrawers, listVersions } from './file-store.ts';
 
 /**

@@ -5,18 +5,18 @@ import { toText } from '../bytes.ts';
 import type { Runner } from '../db/handle.ts';
 import { refuseTaken } from '../db/taken.ts';
 import type { AppDeps } from '../deps.ts';
-import { checkGrantSignature } from '../grants/check.ts';
+import { checkGrantSignature } from '../grants/index.ts';
 import {
   endVersion,
   findLiveGrant,
   type GrantRow,
   insertGrant,
   listLiveGrants,
-} from '../grants/store.ts';
-import { recordLeaf } from '../log/leaf.ts';
+} from '../grants/index.ts';
+import { recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
-import { desksOf, type MemberActor } from '../sessions/member.ts';
-import { lockDrawer, type LockedDrawer } from './drawer-store.ts';
+import { desksOf, type MemberActor } from '../http/member.ts';
+import { lockDrawer, type LockedDrawer } from '../drawers/index.ts';
 import { insertVersion } from './file-store.ts';
 
 interface Asking {

@@ -3,10 +3,10 @@ import { decideGrant, type Grant } from '@amparo/casework/grants';
 import { canonicalJson, fromBase64url, utf8, verify } from '@amparo/seal';
 import { sha256, toBuffer, toBytes, toText } from '../bytes.ts';
 import type { Runner } from '../db/handle.ts';
-import { findDesks } from '../directory/store.ts';
-import type { LockedDrawer } from '../files/drawer-store.ts';
+import { findDesks } from '../directory/index.ts';
+import type { LockedDrawer } from '../drawers/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
-import type { MemberActor } from '../sessions/member.ts';
+import type { MemberActor } from '../http/member.ts';
 import { findAuthorisation } from './store.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** Mounts the JSON calls of a face on a server that somebody else made. */
 import type { FastifyInstance } from 'fastify';
-import type { PortalDeps } from '../reports/portal-calls.ts';
-import { portalRoutes } from '../reports/portal-http.ts';
+import type { PortalDeps } from '../reports/index.ts';
+import { portalRoutes } from '../reports/index.ts';
 import { createLimiter } from './limiter.ts';
 import { mountRoutes } from './mount.ts';
 

@@ -145,9 +145,7 @@ describe.each(named)('$method $path', (endpoint: Endpoint) => {
     expect(refused.text).toBe(missing.text);
     expect(refused.status).toBe(missing.status);
     expect(refused.status).toBe(404);
-    const { date: _one, ...headers } = refused.headers;
-    const { date: _other, ...others } = missing.headers;
-    expect(headers).toEqual(others);
+    expect({ ...refused.headers, date: '' }).toEqual({ ...missing.headers, date: '' });
   });
 });
 

@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Refusal } from '@amparo/casework/kernel';
 import { SealRefusal } from '@amparo/seal';
 import { faultFields, type Logger } from '../logger.ts';
-import type { MemberActor } from '../sessions/member.ts';
+import type { MemberActor } from './member.ts';
 import { MalformedBody, parseBody } from './body.ts';
 import type { Limiter, Rate } from './limiter.ts';
 import { isOwnOrigin, originOf } from './origin.ts';
@@ -21,7 +21,7 @@ export interface FaceContext {
   readonly cookie: SessionCookie | null;
 }
 
-export interface SessionCookie {
+interface SessionCookie {
   /** Its own for each node and face, because browsers share cookies between ports. */
   readonly name: string;
   readonly isSecure: boolean;

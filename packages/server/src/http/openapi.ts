@@ -58,7 +58,8 @@ function jsonOf(schema: z.ZodType, io: 'input' | 'output'): object {
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): z.core.JSONSchema.BaseSchema {
-  const { $schema: _, ...described } = z.toJSONSchema(schema, { io });
+  const described = z.toJSONSchema(schema, { io });
+  delete described.$schema;
   return described;
 }
 

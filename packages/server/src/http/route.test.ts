@@ -19,13 +19,13 @@ const asked = {} as Asked;
 
 test('a route without a permission does not compile', () => {
   const handle = async () => ok({ doubled: 2 });
-  // @ts-expect-error: `needs` is missing, and that must stay an error of the compiler.
+  // @ts-expect-error -- `needs` is missing, and that must stay an error of the compiler.
   expect(route(call, { handle })).toBeDefined();
 });
 
 test('a handler that answers something else does not compile', () => {
   const needs = async () => ok(null);
-  // @ts-expect-error: the contract says `doubled`.
+  // @ts-expect-error -- the contract says `doubled`.
   expect(route(call, { needs, handle: async () => ok({ tripled: 3 }) })).toBeDefined();
 });
 

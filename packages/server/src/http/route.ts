@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import type { Endpoint } from '@amparo/casework/kernel';
 import type { Outcome } from '../outcome.ts';
-import type { MemberActor } from '../sessions/member.ts';
+import type { MemberActor } from './member.ts';
 
 /** The request behind a call, without anything that says where it came from. */
 export interface Asked {
@@ -22,14 +22,14 @@ export interface Asked {
 }
 
 /** What a handler is given: parsed and strictly checked parameters and input, and a proved actor. */
-export interface Call<P, I, A> extends Asked {
+interface Call<P, I, A> extends Asked {
   readonly params: P;
   readonly input: I;
   readonly actor: A;
 }
 
 /** A permission: proves who asks, or refuses. */
-export type Needs<P, I, A> = (
+type Needs<P, I, A> = (
   asked: Asked & { readonly params: P; readonly input: I },
 ) => Promise<Outcome<A>>;
 

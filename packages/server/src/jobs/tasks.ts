@@ -1,10 +1,10 @@
 /** What a node does by itself: it ends what has run out, and forgets what it need not know. */
 import type { Database } from '../db/handle.ts';
 import { ROUNDED } from '../db/visible.ts';
-import type { Keystore } from '../keystore/keystore.ts';
-import { recordLeaf } from '../log/leaf.ts';
+import type { Keystore } from '../keystore/index.ts';
+import { recordLeaf } from '../ledger/index.ts';
 import { ok } from '../outcome.ts';
-import { eraseConversation } from '../reports/erase-store.ts';
+import { eraseConversation } from '../reports/index.ts';
 import {
   deleteEnded,
   deleteUnclaimed,
@@ -27,7 +27,7 @@ export type Task = (deps: KeeperDeps, now: Date) => Promise<number>;
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 /** After this, times are kept to the hour. */
-export const EXACT_DAYS = 30;
+const EXACT_DAYS = 30;
 
 /** Erases conversations without a file whose days are over: entries, mailbox, and the node's share. */
 export const expireReports: Task = async ({ keeper, keystore }, now) => {

@@ -3,7 +3,7 @@ import { run, type Runner as QueueRunner, type TaskList } from 'graphile-worker'
 import { z } from 'zod';
 import type { Logger } from '../logger.ts';
 import { faultFields } from '../logger.ts';
-import { silent } from './queue.ts';
+import { silent } from '../db/queue.ts';
 import {
   endSessions,
   expireReports,

@@ -32,7 +32,7 @@ export interface NodeKeys extends PortalKeys {
 }
 
 /** The folder of the keys inside `AMPARO_DATA`. */
-export function keyFolder(dataFolder: string): string {
+function keyFolder(dataFolder: string): string {
   return join(dataFolder, 'keys');
 }
 

@@ -4,9 +4,9 @@ import { toText } from '../bytes.ts';
 import type { AppDeps } from '../deps.ts';
 import { type Route, route } from '../http/route.ts';
 import { no, ok } from '../outcome.ts';
-import { anyMember, seatedAtKind } from '../sessions/member.ts';
+import { anyMember, seatedAtKind } from '../http/member.ts';
 import { type AccessRow, findLedFile, listAccess, listOpenings } from './access-store.ts';
-import { recordLeaf } from './leaf.ts';
+import { recordLeaf } from '../ledger/index.ts';
 import { findLogState } from './store.ts';
 
 const PAGE = 1000;

@@ -12,7 +12,7 @@ import {
   parseLeaf,
 } from '@amparo/ledger';
 import { sha256 } from '../bytes.ts';
-import { roundTimes } from '../jobs/tasks.ts';
+import { roundTimes } from '../jobs/index.ts';
 import { exportLog, verifyExport } from '../testing/log-reader.ts';
 import { type FileScenario, reachFile, type Scenario, startScenario } from '../testing/scenario.ts';
 import { sequenceOnce } from './sequencer.ts';

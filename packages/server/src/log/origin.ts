@@ -27,7 +27,7 @@ import {
 import { rootAt } from './tree.ts';
 
 /** The origin of one life of a node's log; also the name of its key. */
-export function originName(node: string, generation: number): string {
+function originName(node: string, generation: number): string {
   return `amparo/${node}/${generation}`;
 }
 

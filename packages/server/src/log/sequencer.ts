@@ -16,10 +16,10 @@ import { sign as signEd25519 } from 'node:crypto';
 import { sha256 } from '../bytes.ts';
 import type { Database, Runner } from '../db/handle.ts';
 import type { Tables } from '../db/tables.ts';
-import { privateKeyFromSeed } from '../keys/signing-key.ts';
+import { privateKeyFromSeed } from '../keys/index.ts';
 import { ok } from '../outcome.ts';
 import { keepLastCheckpoint } from './last-checkpoint.ts';
-import { recordLeaf } from './leaf.ts';
+import { recordLeaf } from '../ledger/index.ts';
 import {
   findLastActTime,
   findLogState,

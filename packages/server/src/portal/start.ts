@@ -3,48 +3,24 @@ import { randomBytes } from 'node:crypto';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { AuthorisationStatement } from '@amparo/casework/grants';
-import {
-  answerFromMailbox,
-  deleteMailbox,
-  findSalt,
-  openMailbox,
-  sendReport,
-  startReport,
-  stopSharing,
-} from '@amparo/casework/reports';
 import { createLimiter } from '../http/limiter.ts';
 import type { Limiter, Rate } from '../http/limiter.ts';
 import { faultFields } from '../logger.ts';
 import { mountCalls } from '../http/calls.ts';
-import type { Outcome } from '../outcome.ts';
+import { no, type Outcome } from '../outcome.ts';
 import type { PortalDeps, RunningPortal } from '../reports/index.ts';
 import { loadBuiltPortal } from './built-files.ts';
 import { calmAnswer } from './calm.ts';
 import { loadAllWords } from './catalogues.ts';
 import type { Ask, JsonAnswer, JsonCall } from './channel.ts';
-import type { Calls } from './outside.ts';
+import { COSTLY, NODE_CALLS } from './node-calls.ts';
 import { createSpentTickets } from './spent-tickets.ts';
 import type { SpentTickets } from './spent-tickets.ts';
 import { BOUNDS, Supervisor } from './supervisor.ts';
 import type { Bounds } from './supervisor.ts';
 
-/** How often one sender may do what costs the node something. Above what a person does. */
+/** How many forms one sender may send. Above what a person does. */
 const FORMS: Rate = { name: 'portal form', perMinute: 90 };
-const COSTLY: Readonly<Partial<Record<keyof Calls, Rate>>> = {
-  findSalt: { name: 'portal code', perMinute: 10 },
-  startReport: { name: 'portal start', perMinute: 20 },
-  sendReport: { name: 'portal send', perMinute: 6 },
-};
-
-const CONTRACTS = {
-  startReport,
-  sendReport,
-  findSalt,
-  openMailbox,
-  answerFromMailbox,
-  deleteMailbox,
-  stopSharing,
-} as const satisfies Readonly<Record<keyof Calls, unknown>>;
 
 /**
  * Starts the portal and gives its address.
@@ -114,24 +90,13 @@ async function fulfil(ask: Ask, fulfilling: Fulfilling): Promise<unknown> {
   }
 }
 
-/** A worker has parsed hostile input, so what it asks for is checked like what comes over HTTP. */
 async function callNode(
   { name, input, address }: Ask & { do: 'call' },
   { deps, limiter }: Fulfilling,
 ): Promise<Outcome<unknown>> {
   const rate = COSTLY[name];
-  if (rate !== undefined && !limiter.mayTry(rate, address)) {
-    return { ok: false, refusal: { code: 'request/too-many' } };
-  }
-  const parsed = CONTRACTS[name].input.safeParse(input ?? {});
-  if (!parsed.success) return { ok: false, refusal: { code: 'request/malformed' } };
-  const { calls } = deps;
-  if (name === 'startReport') return calls.startReport();
-  if (name === 'sendReport') {
-    return calls.sendReport(parsed.data as Parameters<Calls['sendReport']>[0], 'node');
-  }
-  const call = calls[name] as (given: unknown) => Promise<Outcome<unknown>>;
-  return call.call(calls, parsed.data);
+  if (rate !== undefined && !limiter.mayTry(rate, address)) return no('request/too-many');
+  return NODE_CALLS[name](deps.calls, input);
 }
 
 async function callJson(call: JsonCall, calls: FastifyInstance): Promise<JsonAnswer> {
@@ -144,7 +109,7 @@ async function callJson(call: JsonCall, calls: FastifyInstance): Promise<JsonAns
   });
   return {
     status: answer.statusCode,
-    type: String(answer.headers['content-type'] ?? 'application/json'),
+    type: answer.headers['content-type']?.toString() ?? 'application/json',
     body: answer.body,
   };
 }

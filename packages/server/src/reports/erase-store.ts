@@ -21,6 +21,6 @@ export async function eraseConversation(tx: Runner, drawer: string, now: Date): 
 }
 
 /** Work for the queue, committed with what causes it. */
-export async function handOver(tx: Runner, task: 'destroy-shares', subject: string): Promise<void> {
+async function handOver(tx: Runner, task: 'destroy-shares', subject: string): Promise<void> {
   await tx.execute(build.insertInto('outbox').values({ task, subject }));
 }

@@ -1,10 +1,10 @@
 import { closeReport, type InboxItem, readInbox } from '@amparo/casework/reports';
 import type { AppDeps } from '../deps.ts';
-import { lockDrawer } from '../files/drawer-store.ts';
+import { lockDrawer } from '../drawers/index.ts';
 import { type Route, route } from '../http/route.ts';
-import { recordLeaf } from '../log/leaf.ts';
+import { recordLeaf } from '../ledger/index.ts';
 import { no, ok } from '../outcome.ts';
-import { anyMember, desksOf, seatedAtPath } from '../sessions/member.ts';
+import { anyMember, desksOf, seatedAtPath } from '../http/member.ts';
 import { NEVER } from './mailbox.ts';
 import { type InboxRow, listInbox, lockReport, setClosed } from './report-store.ts';
 

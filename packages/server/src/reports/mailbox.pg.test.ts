@@ -11,7 +11,7 @@ import {
   stopSharing,
 } from '@amparo/casework/reports';
 import { generateSigningKey, signAuthorisation } from '@amparo/seal';
-import { expireReports } from '../jobs/tasks.ts';
+import { expireReports } from '../jobs/index.ts';
 import { append, openAs } from '../testing/caseworker.ts';
 import {
   look,
@@ -274,9 +274,10 @@ test('deleted is deleted: sealed entries, keys, mailbox and share, at once and w
   const asking = { params: { drawer }, input: { after: 0 }, cookie: listener.cookie };
   expect((await node.ask(openDrawer, asking)).status).toBe(404);
   const main = await node.superuser('main');
-  const { rows } = await main.query('select kind from openings where drawer = $1 order by 1', [
-    drawer,
-  ]);
+  const { rows } = await main.query<{ kind: string }>(
+    'select kind from openings where drawer = $1 order by 1',
+    [drawer],
+  );
   expect(rows.map(({ kind }) => kind)).toContain('mailbox-deleted');
 });
 

@@ -16,8 +16,8 @@ import type {
 import { type KeyPair, SealRefusal, signAuthorisation } from '@amparo/seal';
 import { openDatabase } from '../db/handle.ts';
 import { createLimiter, type Rate } from '../http/limiter.ts';
-import { loadPortalKeys } from '../keys/node-keys.ts';
-import { openKeystore } from '../keystore/keystore.ts';
+import { loadPortalKeys } from '../keys/index.ts';
+import { openKeystore } from '../keystore/index.ts';
 import type { Logger } from '../logger.ts';
 import { no, type Outcome } from '../outcome.ts';
 import { answer, erase, giveSalt, open, stop } from './mailbox.ts';

@@ -6,7 +6,7 @@ import type { ReportParcel } from '@amparo/casework/reports';
 import { toBuffer, toText } from '../bytes.ts';
 import type { Runner } from '../db/handle.ts';
 import { build, type Tables } from '../db/tables.ts';
-import { expiryFrom } from './report-store.ts';
+import { expiryFrom } from '../drawers/index.ts';
 
 /** The hotline desk that reads reports on this node: the one that joined first, or undefined. */
 export async function findHotline(

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDrawer } from '@amparo/casework/files';
 import { sendReport, startReport } from '@amparo/casework/reports';
 import { fromBase64url, generateSigningKey, openEntry, verifyChain } from '@amparo/seal';
-import { purgeUnclaimed } from '../jobs/tasks.ts';
+import { purgeUnclaimed } from '../jobs/index.ts';
 import { openAs } from '../testing/caseworker.ts';
 import { type AtWork, join, signIn, type TestDesk, type TestMember } from '../testing/people.ts';
 import { look, report, sealPersonEntry, sealReport } from '../testing/reporter.ts';

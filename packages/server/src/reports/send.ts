@@ -7,12 +7,12 @@ import { fromBase64url } from '@amparo/seal';
 import { sha256, toBuffer, toText } from '../bytes.ts';
 import type { Database, Runner } from '../db/handle.ts';
 import { refuseTaken } from '../db/taken.ts';
-import { acknowledge, type Appended, appendTo } from '../files/append.ts';
-import { lockDrawer, type LockedDrawer } from '../files/drawer-store.ts';
-import { type CheckedEntry, checkEntry } from '../files/entry-check.ts';
-import type { PortalKeys } from '../keys/node-keys.ts';
-import type { Keystore } from '../keystore/keystore.ts';
-import { recordLeaf } from '../log/leaf.ts';
+import { acknowledge, type Appended, appendTo } from '../drawers/index.ts';
+import { lockDrawer, type LockedDrawer } from '../drawers/index.ts';
+import { type CheckedEntry, checkEntry } from '../drawers/index.ts';
+import type { PortalKeys } from '../keys/index.ts';
+import type { Keystore } from '../keystore/index.ts';
+import { recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
 import { findHotline, insertConversation, insertReport } from './portal-store.ts';
 

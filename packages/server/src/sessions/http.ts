@@ -7,10 +7,10 @@ import {
 } from '@amparo/casework/sessions';
 import { sha256, toBuffer, toText } from '../bytes.ts';
 import type { AppDeps } from '../deps.ts';
-import { listOwnSeats } from '../directory/store.ts';
+import { listOwnSeats } from '../directory/index.ts';
 import { type Route, route } from '../http/route.ts';
 import { ok } from '../outcome.ts';
-import { anybody, anyMember, type MemberActor } from './member.ts';
+import { anybody, anyMember, type MemberActor } from '../http/member.ts';
 import { beginSession, giveChallenge, giveSealedKeys } from './sign-in.ts';
 import { deleteSession, findSession, listDevices, touchSession } from './store.ts';
 
@@ -48,9 +48,9 @@ export function sessionRoutes(deps: AppDeps): Route[] {
     route(startSession, { needs: anybody, handle: (call) => beginSession(deps, call) }),
     route(endSession, {
       needs: anyMember,
-      handle: async ({ actor, dropToken }) => {
-        await deleteSession(deps.db.as(actor), actor.tokenHash);
-        dropToken();
+      handle: async (call) => {
+        await deleteSession(deps.db.as(call.actor), call.actor.tokenHash);
+        call.dropToken();
         return ok({});
       },
     }),

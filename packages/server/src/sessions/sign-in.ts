@@ -6,10 +6,10 @@ import type { DeviceCertificate } from '@amparo/casework/directory';
 import { fromBase64url, utf8, verify } from '@amparo/seal';
 import { hashOf, sha256, toBuffer, toBytes, toText } from '../bytes.ts';
 import type { AppDeps } from '../deps.ts';
-import { isCertified } from '../directory/certificates.ts';
-import { findChains } from '../directory/store.ts';
+import { isCertified } from '../directory/index.ts';
+import { findChains } from '../directory/index.ts';
 import type { Asked } from '../http/route.ts';
-import { recordLeaf } from '../log/leaf.ts';
+import { recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
 import {
   findDevice,

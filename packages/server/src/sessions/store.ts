@@ -3,7 +3,7 @@ import type { DeviceCertificate } from '@amparo/casework/directory';
 import { toBuffer } from '../bytes.ts';
 import type { Runner } from '../db/handle.ts';
 import { build } from '../db/tables.ts';
-import type { Seat } from './member.ts';
+import type { Seat } from '../http/member.ts';
 
 interface SessionRow {
   readonly member: string;

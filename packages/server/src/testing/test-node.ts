@@ -12,7 +12,7 @@ import type { NodeConfig } from '../config.ts';
 import { mountCalls } from '../http/calls.ts';
 import { createLogger } from '../logger.ts';
 import { type OpenNode, openNode } from '../node.ts';
-import { createPortalCalls, type PortalCalls } from '../reports/portal-calls.ts';
+import { createPortalCalls, type PortalCalls } from '../reports/index.ts';
 
 /** What came back, byte for byte and parsed. */
 export interface Answer<T> {

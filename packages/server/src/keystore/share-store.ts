@@ -4,9 +4,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import type { DurableReading } from '../log/leaf.ts';
+import type { DurableReading } from '../ledger/index.ts';
 
-export interface Lent {
+interface Lent {
   readonly version: number;
   readonly share: Uint8Array;
 }

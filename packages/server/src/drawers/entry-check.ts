@@ -1,6 +1,6 @@
 /** What the node checks in an entry before it stores it: the envelope, never the content. */
 import { type Bytes, parseEntry, type ParsedEntry, verifyEntry } from '@amparo/seal';
-import { MAX_SKEW_MS } from '../directory/certificates.ts';
+import { MAX_SKEW_MS } from '../directory/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
 
 /** Who must have written it: a member on a device, or a person's mailbox under both names. */

@@ -8,7 +8,7 @@ import { formatLeaf, makeLeaf } from '@amparo/ledger';
 import { sha256 } from '../bytes.ts';
 import type { Handle, Runner } from '../db/handle.ts';
 import type { Outcome } from '../outcome.ts';
-import { insertLeaf } from './store.ts';
+import { insertLeaf } from './leaf-store.ts';
 
 /** An act to be recorded; what is not named in `about` is null in the detail. */
 export interface Act {

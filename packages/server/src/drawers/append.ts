@@ -3,9 +3,9 @@ import type { Acknowledgement } from '@amparo/casework/files';
 import { canonicalJson, chainHead, GENESIS_HEAD, type KeyPair, sign, utf8 } from '@amparo/seal';
 import { toBuffer, toText } from '../bytes.ts';
 import type { Runner } from '../db/handle.ts';
-import { recordLeaf } from '../log/leaf.ts';
+import { recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
-import { noteReportEntry } from '../reports/report-store.ts';
+import { noteReportEntry } from './conversation-store.ts';
 import { type CheckedEntry, decideAppend } from './entry-check.ts';
 import {
   advanceDrawer,

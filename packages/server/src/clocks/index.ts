@@ -1,0 +1,1 @@
+export { clockRoutes } from './http.ts';

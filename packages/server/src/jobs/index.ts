@@ -1,0 +1,2 @@
+export { expireReports, handOff, purgeUnclaimed, remindOverdue, roundTimes } from './tasks.ts';
+export { startWorker } from './worker.ts';

@@ -1,0 +1,2 @@
+export { commitReading, recordLeaf } from './leaf.ts';
+export type { DurableReading } from './leaf.ts';

@@ -1,0 +1,1 @@
+export { findMemberByToken, sessionRoutes } from './http.ts';
