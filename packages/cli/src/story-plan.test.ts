@@ -39,6 +39,24 @@ test('at first contact the plan says: a lawyer before anything, and non-punishme
   );
 });
 
+test('a person whom nobody accuses is not told about interviews or representations', () => {
+  const facts = parseFacts({ location: 'GB-EAW', indicators: true, accusedOrAtRisk: false }, packs);
+  if (!facts.ok) throw new Error(facts.errors[0]?.message);
+  const assessment = assess({ packs, facts: facts.facts, asOf: '2026-03-20' });
+  const plan = makePlan(assessment, new Map());
+  expect(plan.lawyerFirst).toBe(false);
+  expect(plan.representationsBefore).toBeNull();
+});
+
+test('a caseworker who records only that there is an accusation is told: a lawyer first', () => {
+  const known = { location: 'GB-EAW', indicators: true, accusedOrAtRisk: true };
+  const facts = parseFacts(known, packs);
+  if (!facts.ok) throw new Error(facts.errors[0]?.message);
+  const plan = makePlan(assess({ packs, facts: facts.facts, asOf: '2026-03-20' }), new Map());
+  expect(plan.lawyerFirst).toBe(true);
+  expect(plan.representationsBefore).not.toBeNull();
+});
+
 test('every finding stands in the plan once: in a group, settled, or as a law that may not help', () => {
   const assessment = assessStory(2);
   const plan = makePlan(assessment, new Map());

@@ -2,7 +2,7 @@
  * The plan: findings of the law turned into things to do, by urgency, non-punishment first.
  * It inherits the class of its most protected fact, row by row, and never shows a score.
  */
-import type { Assessment, Due, Finding } from '@amparo/law';
+import type { Assessment, Due, Finding, TraceNode } from '@amparo/law';
 import { accept, foldEntries, refuse } from '../kernel/index.ts';
 import type { Decision, Folded, OpenedEntry } from '../kernel/index.ts';
 import { PlanMarked } from './events.ts';
@@ -110,13 +110,12 @@ export function makePlan(assessment: Assessment, marks: Marks): Plan {
     else groups[item.urgency].push(item);
   }
   for (const items of Object.values(groups)) items.sort(byWeight);
+  const lawyerFirst = needsLawyerFirst(assessment.findings);
+  const before = defences(assessment.findings).flatMap(({ due }) => due);
   return {
     asOf,
-    lawyerFirst: needsLawyerFirst(assessment.findings),
-    representationsBefore: earliest(
-      defences(assessment.findings).flatMap(({ due }) => due),
-      asOf,
-    ),
+    lawyerFirst,
+    representationsBefore: lawyerFirst ? earliest(before, asOf) : null,
     groups,
     settled,
     notEngaged,
@@ -168,12 +167,20 @@ function defences(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter((f) => isNonPunishment(f) && f.result !== 'not-engaged');
 }
 
-/** Somebody is or may be accused: a defence is engaged or only waits for facts about an accusation. */
+/** Somebody is or may be accused: an accusation is recorded, or that there may be one. */
 function needsLawyerFirst(findings: readonly Finding[]): boolean {
   return findings.some(
     (finding) =>
-      isNonPunishment(finding) && finding.about !== null && finding.result !== 'not-engaged',
+      isNonPunishment(finding) &&
+      finding.result !== 'not-engaged' &&
+      (finding.about !== null || readsAccused(finding.trace)),
   );
+}
+
+/** The one fact about an accusation that every desk may record. */
+function readsAccused({ facts, of }: TraceNode): boolean {
+  const says = facts.some(({ fact, value }) => fact === 'accusedOrAtRisk' && value === true);
+  return says || of.some(readsAccused);
 }
 
 function earliest(due: readonly Due[], asOf: string): Due | null {
