@@ -76,6 +76,16 @@ describe('the node refuses', () => {
     await expect(openNode(config, options)).rejects.toMatchObject({ code: 'config/invalid' });
   });
 
+  test('an owner that may not make roles, and says what it needs', async () => {
+    const owner = new URL(node.config.databaseUrl).username;
+    const options = { log: createLogger(() => undefined), faces: () => ({ app: '', portal: '' }) };
+    await client.query(`alter role ${owner} nocreaterole`);
+    const refused = openNode(node.config, options);
+    await expect(refused).rejects.toMatchObject({ code: 'database/roles' });
+    await expect(refused).rejects.toThrow('CREATEROLE');
+    await client.query(`alter role ${owner} createrole`);
+  });
+
   test('a database that does not answer, without its password in the message', async () => {
     const config = { ...node.config, databaseUrl: 'postgres://owner:canary@127.0.0.1:1/none' };
     const options = { log: createLogger(() => undefined), faces: () => ({ app: '', portal: '' }) };

@@ -8,7 +8,7 @@ import { prepareQueue } from './queue.ts';
 import { loadNodeKeys, type NodeKeys } from '../keys/index.ts';
 import { StartRefusal } from '../refusal.ts';
 import { migrate } from './migrate.ts';
-import { ensureLogins, loginOf, requireGuarded, urlFor } from './roles.ts';
+import { asMakerOfRoles, ensureLogins, loginOf, requireGuarded, urlFor } from './roles.ts';
 
 /** A node whose databases are ready, with the addresses for each of its logins. */
 export interface Prepared {
@@ -35,33 +35,37 @@ const LOCK = 4_219_870_112;
  */
 export async function prepareDatabases(config: NodeConfig): Promise<Prepared> {
   return asOwner(config.databaseUrl, 'main database', (main) =>
-    asOwner(config.keystoreUrl, 'keystore', async (keystore) => {
-      await main.query('select pg_advisory_lock($1)', [LOCK]);
-      await requireApart(keystore);
-      await migrate(main, MAIN);
-      await migrate(keystore, KEYSTORE);
-      const { node, keys } = await settleNode(main, config.dataFolder);
-      const [app, portal, keeper] = (['amparo_app', 'amparo_portal', 'amparo_keeper'] as const).map(
-        (group) => loginOf(keys.logins, group),
-      );
-      const lender = loginOf(keys.logins, 'amparo_lender');
-      if (app === undefined || portal === undefined || keeper === undefined) {
-        throw new TypeError('Three groups have three logins.');
-      }
-      await ensureLogins(main, [app, portal, keeper]);
-      await ensureLogins(keystore, [lender]);
-      await invite(main, config.enrolmentTokens);
-      const urls = {
-        app: urlFor(config.databaseUrl, app),
-        portal: urlFor(config.databaseUrl, portal),
-        keeper: urlFor(config.databaseUrl, keeper),
-        keystore: urlFor(config.keystoreUrl, lender),
-      };
-      for (const url of Object.values(urls)) await asOwner(url, 'database', requireGuarded);
-      await prepareQueue(main, keeper.name, urls.keeper);
-      return { node, keys, urls };
-    }),
+    asOwner(config.keystoreUrl, 'keystore', (keystore) =>
+      asMakerOfRoles(() => prepareBoth(config, main, keystore)),
+    ),
   );
+}
+
+async function prepareBoth(config: NodeConfig, main: Client, keystore: Client): Promise<Prepared> {
+  await main.query('select pg_advisory_lock($1)', [LOCK]);
+  await requireApart(keystore);
+  await migrate(main, MAIN);
+  await migrate(keystore, KEYSTORE);
+  const { node, keys } = await settleNode(main, config.dataFolder);
+  const [app, portal, keeper] = (['amparo_app', 'amparo_portal', 'amparo_keeper'] as const).map(
+    (group) => loginOf(keys.logins, group),
+  );
+  const lender = loginOf(keys.logins, 'amparo_lender');
+  if (app === undefined || portal === undefined || keeper === undefined) {
+    throw new TypeError('Three groups have three logins.');
+  }
+  await ensureLogins(main, [app, portal, keeper]);
+  await ensureLogins(keystore, [lender]);
+  await invite(main, config.enrolmentTokens);
+  const urls = {
+    app: urlFor(config.databaseUrl, app),
+    portal: urlFor(config.databaseUrl, portal),
+    keeper: urlFor(config.databaseUrl, keeper),
+    keystore: urlFor(config.keystoreUrl, lender),
+  };
+  for (const url of Object.values(urls)) await asOwner(url, 'database', requireGuarded);
+  await prepareQueue(main, keeper.name, urls.keeper);
+  return { node, keys, urls };
 }
 
 async function asOwner<T>(

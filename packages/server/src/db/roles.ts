@@ -35,19 +35,25 @@ export function urlFor(databaseUrl: string, login: Login): string {
   return url.href;
 }
 
-/**
- * Makes the logins where they are missing, and lets only them connect.
- *
- * Refuses: `StartRefusal` `database/roles` when the owner may not make roles.
- */
+/** Makes the logins where they are missing, and lets only them connect. */
 export async function ensureLogins(owner: Client, logins: readonly Login[]): Promise<void> {
+  for (const login of logins) await ensureLogin(owner, login);
+}
+
+/**
+ * Does the owner's work. Refuses (`StartRefusal` `database/roles`) when PostgreSQL does not let the owner
+ * make or grant roles.
+ */
+export async function asMakerOfRoles<T>(work: () => Promise<T>): Promise<T> {
   try {
-    for (const login of logins) await ensureLogin(owner, login);
+    return await work();
   } catch (error) {
-    if (!isDenied(error)) throw error;
+    if (codeOf(error) !== '42501') throw error;
     throw new StartRefusal(
       'database/roles',
-      'The owner of the database may not make roles. Give it CREATEROLE and start again.',
+      'The owner of the database may not make or grant roles. Give it CREATEROLE; where another node ' +
+        'shares the server, also the admin option on amparo_app, amparo_portal, amparo_keeper and ' +
+        'amparo_lender.',
     );
   }
 }
@@ -110,10 +116,6 @@ function scramVerifier({ name, password }: Login): string {
   const storedKey = createHash('sha256').update(hmac('Client Key')).digest('base64');
   const serverKey = hmac('Server Key').toString('base64');
   return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${storedKey}:${serverKey}`;
-}
-
-function isDenied(error: unknown): boolean {
-  return codeOf(error) === '42501';
 }
 
 function codeOf(error: unknown): unknown {

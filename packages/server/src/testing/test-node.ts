@@ -60,15 +60,17 @@ export async function startTestNode(settings: Partial<NodeConfig> = {}): Promise
   const name = `t${randomBytes(6).toString('hex')}`;
   const cluster = inject('AMPARO_TEST_PG');
   const databases = { main: `${name}_main`, keystore: `${name}_keystore` };
+  const owner = `${name}_owner`;
   await asSuperuser(cluster, async (client) => {
-    await client.query(`create database ${databases.main}`);
-    await client.query(`create database ${databases.keystore}`);
+    await makeOwner(client, owner);
+    await client.query(`create database ${databases.main} owner ${owner}`);
+    await client.query(`create database ${databases.keystore} owner ${owner}`);
   });
   const dataFolder = await mkdtemp(join(tmpdir(), 'amparo-node-'));
   const invitations = [1, 2, 3].map(() => randomBytes(18).toString('base64url'));
   const config: NodeConfig = {
-    databaseUrl: databaseUrl(cluster, databases.main),
-    keystoreUrl: databaseUrl(cluster, databases.keystore),
+    databaseUrl: databaseUrl(cluster, databases.main, owner),
+    keystoreUrl: databaseUrl(cluster, databases.keystore, owner),
     host: '127.0.0.1',
     appPort: 0,
     portalPort: 0,
@@ -124,8 +126,7 @@ export async function startTestNode(settings: Partial<NodeConfig> = {}): Promise
     ask: (endpoint, asking) =>
       ask(endpoint.face === 'app' ? faces.node.app : faces.portal, endpoint, asking ?? {}),
     superuser: async (which) => {
-      const url = which === 'main' ? config.databaseUrl : config.keystoreUrl;
-      const client = new Client({ connectionString: url });
+      const client = new Client({ connectionString: databaseUrl(cluster, databases[which]) });
       await client.connect();
       connections.push(client);
       return client;
@@ -191,9 +192,26 @@ async function ask<O extends z.ZodType>(
   };
 }
 
-function databaseUrl(cluster: string, name: string): string {
+/**
+ * An owner as an operator makes one: no superuser, so that the policies bind it as well. The groups of
+ * nodes that share a server are made beforehand, with leave to grant them.
+ */
+async function makeOwner(superuser: Client, owner: string): Promise<void> {
+  await superuser.query(`create role ${owner} login createrole password '${owner}'`);
+  for (const group of ['amparo_app', 'amparo_portal', 'amparo_keeper', 'amparo_lender']) {
+    await superuser.query(`do $$ begin create role ${group} nologin;
+      exception when duplicate_object or unique_violation then null; end $$`);
+    await superuser.query(`grant ${group} to ${owner} with admin true, inherit false, set false`);
+  }
+}
+
+function databaseUrl(cluster: string, name: string, login?: string): string {
   const url = new URL(cluster);
   url.pathname = `/${name}`;
+  if (login !== undefined) {
+    url.username = login;
+    url.password = login;
+  }
   return url.href;
 }
 
