@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from '@playwright/test';
 import type { DemoCard } from '../node/node.ts';
 
 /** How one fact is answered: a choice, several choices, or something typed. */
-export type Answer =
+type Answer =
   | { readonly pick: string }
   | { readonly tick: readonly string[] }
   | { readonly add: string }

@@ -31,7 +31,7 @@ export const FactRecorded = z.strictObject({
 });
 export type FactRecorded = z.infer<typeof FactRecorded>;
 
-export const FactWithdrawn = z.strictObject({
+const FactWithdrawn = z.strictObject({
   v: z.literal(1),
   kind: z.literal('fact/withdrawn'),
   fact: Id,

@@ -61,8 +61,7 @@ function context(over: Partial<FactContext>): FactContext {
 }
 
 function code(over: Partial<FactRecorded>, ctx: Partial<FactContext> = {}): string {
-  const { v: _v, kind: _kind, ...command } = base(over);
-  const decision = decideFact(command, context(ctx));
+  const decision = decideFact(base(over), context(ctx));
   return decision.ok ? 'recorded' : decision.refusal.code;
 }
 

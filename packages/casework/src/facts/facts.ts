@@ -85,7 +85,7 @@ export function decideFact(
   if (command.replaces !== undefined && !isCurrent(context.known, command.replaces)) {
     return refuse('fact/gone');
   }
-  const parsed = FactEvent.safeParse({ v: 1, kind: 'fact/recorded', ...command });
+  const parsed = FactEvent.safeParse({ ...command, v: 1, kind: 'fact/recorded' });
   return parsed.success ? accept(parsed.data) : refuse('request/malformed');
 }
 

@@ -25,7 +25,7 @@ export const ContactSet = z.strictObject({
 export type ContactSet = z.infer<typeof ContactSet>;
 
 /** In any drawer: something that happened or was agreed. Corrected by a new note that replaces it. */
-export const NoteAdded = z.strictObject({
+const NoteAdded = z.strictObject({
   v: z.literal(1),
   kind: z.literal('note/added'),
   note: Id,
@@ -34,7 +34,7 @@ export const NoteAdded = z.strictObject({
   replaces: Id.optional(),
 });
 
-export const NoteWithdrawn = z.strictObject({
+const NoteWithdrawn = z.strictObject({
   v: z.literal(1),
   kind: z.literal('note/withdrawn'),
   note: Id,

@@ -113,11 +113,10 @@ test('a question that has run out can be neither asked nor answered', () => {
   expect(
     decideConversation(state, { kind: 'answer', authorisation: id(2), answer: 'yes' }, late),
   ).toMatchObject({ ok: false, refusal: { code: 'grant/expiry' } });
-  const { v: _v, kind: _kind, ...question } = asked;
   expect(
     decideConversation(
       foldConversation([entry(1, true, report)]).state,
-      { kind: 'ask', question },
+      { kind: 'ask', question: asked },
       late,
     ),
   ).toMatchObject({ ok: false, refusal: { code: 'grant/expiry' } });

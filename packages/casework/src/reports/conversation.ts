@@ -1,9 +1,9 @@
 /** A conversation with a person: what was said, what was asked, and what may be said next. */
 import { accept, refuse, foldEntries } from '../kernel/index.ts';
 import type { Decision, Folded, Id, Instant, OpenedEntry } from '../kernel/index.ts';
-import { HandoverAsked, ReportEvent } from './events.ts';
+import { ReportEvent } from './events.ts';
 import type { Language, SafeContact } from '../files/index.ts';
-import type { ANSWERS } from './events.ts';
+import type { ANSWERS, HandoverAsked } from './events.ts';
 import type { DOORS } from './wire.ts';
 
 export type Answer = (typeof ANSWERS)[number];
@@ -114,7 +114,7 @@ export function decideConversation(
       const { statement } = command.question;
       if (findQuestion(state, statement.authorisation)) return refuse('report/asked-twice');
       if (statement.expiresAt <= now) return refuse('grant/expiry');
-      return checked({ v: 1, kind: 'handover/asked', ...command.question });
+      return checked({ ...command.question, v: 1, kind: 'handover/asked' });
     }
     case 'answer': {
       const question = findQuestion(state, command.authorisation);

@@ -9,7 +9,7 @@ import { DOORS } from './wire.ts';
 /** The longest message, in characters. Longer text is kept by the form and refused with the count. */
 export const LONGEST_MESSAGE = 8000;
 const Text = z.string().trim().min(1).max(LONGEST_MESSAGE);
-export const ReportSent = z.strictObject({
+const ReportSent = z.strictObject({
   v: z.literal(1),
   kind: z.literal('report/sent'),
   door: z.enum(DOORS),
@@ -18,13 +18,13 @@ export const ReportSent = z.strictObject({
   safe: SafeContact,
 });
 
-export const MessageSent = z.strictObject({
+const MessageSent = z.strictObject({
   v: z.literal(1),
   kind: z.literal('message/sent'),
   text: Text,
 });
 
-export const MessageReplied = z.strictObject({
+const MessageReplied = z.strictObject({
   v: z.literal(1),
   kind: z.literal('message/replied'),
   text: Text,
@@ -44,7 +44,7 @@ export type HandoverAsked = z.infer<typeof HandoverAsked>;
 
 export const ANSWERS = ['yes', 'no', 'later', 'talk'] as const;
 
-export const HandoverAnswered = z.strictObject({
+const HandoverAnswered = z.strictObject({
   v: z.literal(1),
   kind: z.literal('handover/answered'),
   authorisation: Id,
