@@ -10,3 +10,4 @@ export type { StartRefusalCode } from './refusal.ts';
 export { chooseDataDir, startEmbeddedPostgres } from './db/embedded/index.ts';
 export type { EmbeddedOptions, EmbeddedPostgres } from './db/embedded/index.ts';
 export { buildPortal } from './portal/index.ts';
+export { VISIBLE, VISIBLE_IN_KEYSTORE, VISIBLE_IN_QUEUE } from './db/visible.ts';
