@@ -27,7 +27,7 @@ const PASSPHRASE = 'three invented words';
 const INVITATION = 'invented-invitation-for-journeys';
 
 /** Somebody of the house, at work. */
-export interface Helper {
+interface Helper {
   /** The newest conversation that waits, as the helper reads it. */
   readNewest(): Promise<Conversation>;
   reply(text: string): Promise<void>;

@@ -126,8 +126,8 @@ test('when the node puts another key in the place of the desk’s, nothing is se
 }) => {
   await page.route('**/drop/start', async (route) => {
     const answer = await route.fetch();
-    const start = await answer.json();
-    const key: string = start.desk.subject.encryptionKey;
+    const start = (await answer.json()) as { desk: { subject: { encryptionKey: string } } };
+    const key = start.desk.subject.encryptionKey;
     start.desk.subject.encryptionKey = (key.startsWith('A') ? 'B' : 'A') + key.slice(1);
     await route.fulfill({ response: answer, json: start });
   });

@@ -54,7 +54,7 @@ async function route(
   const isReading = request.method === 'GET' || request.method === 'HEAD';
   const file = isReading ? answering.setup.portal.served.get(path) : undefined;
   if (file !== undefined) {
-    const isBrotli = /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    const isBrotli = /\bbr\b/.test(request.headers['accept-encoding'] ?? '');
     response.writeHead(200, fileHeaders(file.type, isBrotli ? 'br' : null));
     response.end(isBrotli ? file.brotli : file.plain);
   } else if (isReading && path === '/') {
@@ -140,7 +140,7 @@ async function answerJson(
   const address = request.socket.remoteAddress ?? '';
   // An oversized body is passed on as one that is not JSON: the node refuses it in its own words.
   const call = { path, body: body ?? Buffer.from('{'), headers: keptHeaders(request), address };
-  const answer = (await answering.line.ask({ do: 'json', call })) as JsonAnswer;
+  const answer = await answering.line.ask<JsonAnswer>({ do: 'json', call });
   response.writeHead(answer.status, jsonHeaders(answer.type));
   response.end(answer.body);
 }

@@ -12,7 +12,6 @@ import {
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { LANGUAGES } from '@amparo/casework/reports';
-import { build } from 'vite';
 import { BUILT } from './built-files.ts';
 import type { BuiltFile, Manifest } from './built-files.ts';
 import { readCatalogue } from './catalogues.ts';
@@ -48,6 +47,8 @@ export async function buildPortal(): Promise<void> {
 
 /** One script of `browser/`, with everything it imports, as one classic script. */
 async function bundle(name: 'exit' | 'sealing' | 'stretch'): Promise<string> {
+  // A node that only serves does not need the bundler in memory.
+  const { build } = await import('vite');
   const result = await build({
     configFile: false,
     root: fileURLToPath(HERE),
@@ -62,10 +63,10 @@ async function bundle(name: 'exit' | 'sealing' | 'stretch'): Promise<string> {
       },
     },
   });
-  const [first] = Array.isArray(result) ? result : [result];
-  const chunks = first !== undefined && 'output' in first ? first.output : [];
-  const [chunk] = chunks;
-  if (chunks.length !== 1 || chunk?.type !== 'chunk') throw new Error(`${name} is not one script`);
+  // Without `watch` there is one output for each format.
+  const outputs = Array.isArray(result) ? result.flatMap(({ output }) => output) : [];
+  const [chunk] = outputs;
+  if (outputs.length !== 1 || chunk?.type !== 'chunk') throw new Error(`${name} is not one script`);
   return chunk.code.trim();
 }
 

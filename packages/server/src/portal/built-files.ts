@@ -25,7 +25,7 @@ export interface Manifest {
   readonly words: Readonly<Record<(typeof LANGUAGES)[number], BuiltFile>>;
 }
 
-export interface ServedFile {
+interface ServedFile {
   readonly type: string;
   readonly plain: Uint8Array;
   readonly brotli: Uint8Array;

@@ -8,8 +8,9 @@ import type { loadAllWords } from './catalogues.ts';
 export function calmAnswer(words: ReturnType<typeof loadAllWords>): Buffer {
   const lines = LANGUAGES.map((language) => {
     const { direction } = LANGUAGE_FACTS[language];
-    const { say } = words[language];
-    return html`<p lang="${language}" dir="${direction}">${say('trouble.busy')}</p>`;
+    return html`<p lang="${language}" dir="${direction}">
+      ${words[language].say('trouble.busy')}
+    </p>`;
   });
   const page = html`<html lang="en">
     <head>

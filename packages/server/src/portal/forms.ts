@@ -6,7 +6,7 @@ import type { FieldName, Fields } from './fields.ts';
 export const LARGEST_FORM = 256 * 1024;
 
 /** Why a form was not read. */
-export type FormProblem = 'malformed' | 'not-utf8' | 'too-large' | 'unknown-field';
+type FormProblem = 'malformed' | 'not-utf8' | 'too-large' | 'unknown-field';
 
 export type ReadForm =
   | { readonly ok: true; readonly fields: Fields }

@@ -57,7 +57,7 @@ export function decideStep(fields: Fields): Step {
 }
 
 /** The question that follows, of those that make sense after the answers so far. */
-export function findNextQuestion(at: Question, fields: Fields): Question | undefined {
+function findNextQuestion(at: Question, fields: Fields): Question | undefined {
   return asked(fields)[asked(fields).indexOf(at) + 1];
 }
 

@@ -12,7 +12,7 @@ export class LineFault extends Error {
 export interface Line {
   tell(message: FromWorker): void;
   /** Throws {@link LineFault} when there is no answer. */
-  ask(ask: Ask): Promise<unknown>;
+  ask<Answer = unknown>(ask: Ask): Promise<Answer>;
   /** Hears an answer. */
   hear(message: ToWorker): void;
 }
@@ -25,8 +25,8 @@ export function createLine(send: (message: FromWorker) => void): Line {
   let last = 0;
   return {
     tell: send,
-    ask: (ask) =>
-      new Promise((resolve, reject) => {
+    ask: <Answer>(ask: Ask) =>
+      new Promise<Answer>((resolve, reject) => {
         const id = ++last;
         const timer = setTimeout(() => {
           open.delete(id);
@@ -34,7 +34,7 @@ export function createLine(send: (message: FromWorker) => void): Line {
         }, PATIENCE_MILLISECONDS);
         open.set(id, (answer) => {
           clearTimeout(timer);
-          if (answer.ok) resolve(answer.value);
+          if (answer.ok) resolve(answer.value as Answer);
           else reject(new LineFault());
         });
         send({ kind: 'ask', id, ask });

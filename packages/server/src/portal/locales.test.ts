@@ -16,11 +16,16 @@ function parse(message: string): Parsed {
   return new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst();
 }
 
+/** Two kinds of elements that need no value: plain text, and the `#` of a plural. */
+const LITERAL = 0;
+const POUND = 7;
+
 /** The values that a message needs, wherever they stand in it. */
 function placeholders(elements: Parsed): Set<string> {
   const found = new Set<string>();
   for (const element of elements) {
-    if (element.type !== 0 && element.type !== 7 && 'value' in element) found.add(element.value);
+    const type: number = element.type;
+    if (type !== LITERAL && type !== POUND && 'value' in element) found.add(element.value);
     if ('options' in element) {
       for (const option of Object.values(element.options)) {
         for (const name of placeholders(option.value)) found.add(name);

@@ -52,7 +52,7 @@ test('a report that is sent twice is filed once, and shows the same receipt agai
   const { review, digits } = await sendReport();
   const database = await portal.node.superuser('main');
   const countReports = async (): Promise<number> =>
-    Number((await database.query('select count(*) as n from reports')).rows[0].n);
+    Number((await database.query<{ n: string }>('select count(*) as n from reports')).rows[0]?.n);
   const before = await countReports();
   expect(before).toBeGreaterThan(0);
   const again = await portal.post({ ...review.carried, go: 'send' });

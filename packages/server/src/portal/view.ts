@@ -98,7 +98,7 @@ export type View =
   | { readonly page: 'delete'; readonly ticket: string }
   | { readonly page: 'trouble'; readonly trouble: Trouble };
 
-export type QuestionProblem =
+type QuestionProblem =
   { readonly kind: 'empty' } | { readonly kind: 'too-long'; readonly over: number };
 
 /** A view with everything the person has written so far, which every form carries on. */

@@ -1,12 +1,11 @@
 /** What the portal says, in one language. */
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '@amparo/casework/reports';
+import type English from '../../../../locales/en/portal.json';
 import { LANGUAGE_FACTS } from './languages.ts';
 
-type English = typeof import('../../../../locales/en/portal.json', { with: { type: 'json' } });
-
 /** The name of a message; English decides which there are, and a test holds the others to it. */
-export type WordKey = keyof English['messages'];
+export type WordKey = keyof (typeof English)['messages'];
 
 /** `locales/LANGUAGE/portal.json`: messages in ICU syntax, and how far people have reviewed them. */
 export interface Catalogue {

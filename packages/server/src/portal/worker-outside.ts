@@ -1,7 +1,6 @@
 /** The outside of a journey without a script: the node's calls through the supervisor. */
 import type { Authorisation } from '@amparo/casework/grants';
 import { receiptKeys } from '@amparo/seal';
-import type { Bytes } from '@amparo/seal';
 import type { WorkerSetup } from './channel.ts';
 import type { Line } from './line.ts';
 import type { Calls, Outside, Session } from './outside.ts';
@@ -27,9 +26,10 @@ const GRACE_MILLISECONDS: Readonly<Record<Session['kind'], number>> = {
 
 /** Makes the outside for one form. */
 export function outsideOfWorker({ setup, line, address }: WorkerOutside): Outside {
-  const key = Uint8Array.from(setup.ticketKey) as Bytes;
+  const key = Uint8Array.from(setup.ticketKey);
+  // The supervisor answers with what the call of that name gives.
   const ask = (name: keyof Calls, input?: unknown): Promise<never> =>
-    line.ask({ do: 'call', name, input, address }) as Promise<never>;
+    line.ask<never>({ do: 'call', name, input, address });
   return {
     sealedWhere: 'node',
     calls: {
@@ -42,7 +42,7 @@ export function outsideOfWorker({ setup, line, address }: WorkerOutside): Outsid
       stopSharing: (input) => ask('stopSharing', input),
     },
     stretch: receiptKeys,
-    attest: async (statement) => (await line.ask({ do: 'attest', statement })) as Authorisation,
+    attest: (statement) => line.ask<Authorisation>({ do: 'attest', statement }),
     keep: (session) => sealTicket(key, session),
     recall: async (ticket) => {
       const opened = await openTicket(key, ticket, new Date());

@@ -34,7 +34,7 @@ export function outsideOfBrowser(stretchScript: Blob): Outside & { forget(): voi
       findSalt: (asked) => call(findSalt, asked),
       openMailbox: (held) => call(openMailbox, held),
       answerFromMailbox: (answer) => call(answerFromMailbox, answer),
-      deleteMailbox: (held) => call(deleteMailbox, held) as never,
+      deleteMailbox: (held) => call(deleteMailbox, held),
       stopSharing: (held) => call(stopSharing, held),
     },
     stretch: (secret, salt) => stretch(stretchScript, secret, salt),

@@ -29,7 +29,7 @@ export function plainPage(scene: Scene, page: PlainPage): Html {
 }
 
 /** Language names, each in its own script. Only on pages on which nothing is being written. */
-export function languageRow({ words }: Scene, page: PlainPage): Html {
+function languageRow({ words }: Scene, page: PlainPage): Html {
   const names = LANGUAGES.map((language) => {
     const { ownName, direction } = LANGUAGE_FACTS[language];
     const isCurrent = language === words.language;
