@@ -36,43 +36,60 @@ export interface RunningNode {
   readonly cardOf: (role: string, member?: RegExp) => DemoCard;
 }
 
+/** Starts an empty node; gives the address at which its first organisation joins. */
+export async function startEmptyNode(): Promise<Pick<RunningNode, 'stop'> & { join: string }> {
+  const started = await start(['--empty']);
+  const join = /http:\S+#join=\S+/.exec(started.output())?.[0];
+  if (join === undefined) throw new Error(`no invitation was printed:\n${started.output()}`);
+  return { join, stop: started.stop };
+}
+
 /** Starts a demo node and waits until it says that it is ready. */
 export async function startDemoNode(): Promise<RunningNode> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'amparo-node-'));
-  chmodSync(dataDir, 0o755);
-  const base = await freePortBase();
-  let output = '';
-  const child = spawn(
-    process.execPath,
-    [join(ROOT, 'packages/cli/bin/amparo.mjs'), 'start', '--port-base', String(base)],
-    { cwd: ROOT, env: { ...process.env, AMPARO_DATA: dataDir }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
-  }
-  await waitFor(child, () => output);
-  const cards = await readCards(dataDir);
+  const started = await start([]);
+  const cards = await readCards(started.dataDir);
   const url = (face: DemoCard['face']): string => {
     const card = cards.find((known) => known.face === face);
     if (card === undefined) throw new Error(`the demo has no ${face} face`);
     return card.url.replace(/\/$/, '');
   };
   return {
+    ...started,
     app: url('app'),
     portal: url('portal'),
+    cards,
+    cardOf: (role, member = /./) => {
+      const card = cards.find((known) => known.role === role && member.test(known.member ?? ''));
+      if (card === undefined) throw new Error(`the demo has no card for ${role}`);
+      return card;
+    },
+  };
+}
+
+type Started = Pick<RunningNode, 'dataDir' | 'pid' | 'output' | 'stop'>;
+
+async function start(options: readonly string[]): Promise<Started> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'amparo-node-'));
+  chmodSync(dataDir, 0o755);
+  const base = await freePortBase();
+  let output = '';
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, 'packages/cli/bin/amparo.mjs'), 'start', '--port-base', String(base), ...options],
+    { cwd: ROOT, env: { ...process.env, AMPARO_DATA: dataDir }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+  }
+  await waitFor(child, () => output);
+  return {
     dataDir,
     pid: child.pid ?? 0,
-    cards,
     output: () => output,
     stop: async () => {
       const code = await end(child);
       rmSync(dataDir, { recursive: true, force: true });
       return code;
-    },
-    cardOf: (role, member = /./) => {
-      const card = cards.find((known) => known.role === role && member.test(known.member ?? ''));
-      if (card === undefined) throw new Error(`the demo has no card for ${role}`);
-      return card;
     },
   };
 }
