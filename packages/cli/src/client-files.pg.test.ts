@@ -19,7 +19,15 @@ import {
   syncOutbox,
 } from '@amparo/app/client';
 import type { Appended, OpenDrawer, Session } from '@amparo/app/client';
-import type { AuthorisationStatement, DrawerClass } from '@amparo/casework/grants';
+import type { AuthorisationStatement, DrawerClass, GrantStatement } from '@amparo/casework/grants';
+import {
+  fromBase64url,
+  generateSigningKey,
+  issueCertificate,
+  newShare,
+  sealGrant,
+  toBase64url,
+} from '@amparo/seal';
 import { buildPortal } from '@amparo/server';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -271,8 +279,13 @@ function meddleWith(line: Line, change: (opened: OpenedJson) => void): void {
 }
 
 interface OpenedJson {
-  drawer: { position: number; head: string };
+  drawer: {
+    position: number;
+    head: string;
+    grants: { statement: GrantStatement; wrapped: string; rewrapped: string | null }[];
+  };
   entries: { position: number; head: string; bytes: string }[];
+  authors: { kind: string; device: object }[];
 }
 
 test('an entry that the node tampered with is shown as refused, and nothing is added on top', async () => {
@@ -314,4 +327,49 @@ test('a node that hides what this device saw before is found out', async () => {
   });
   const opened = must(await openDrawer(worker, drawer));
   expect([opened.rewritten, textsOf(opened)]).toEqual([true, ['a']]);
+});
+
+test('a forged certificate is refused: what its device wrote is shown as refused', async () => {
+  const worker = await casework.unlock();
+  const { drawerOf } = await fileFor(worker);
+  const drawer = drawerOf('account');
+  shown(await appendTo(worker, must(await openDrawer(worker, drawer)), note('a')));
+  const { kind, subject, issuedAt, expiresAt } = worker.device.certificate;
+  const issuer = await generateSigningKey();
+  const forged = await issueCertificate({ kind, subject, issuer, issuedAt, expiresAt });
+  const line = layLine(node.urls.app);
+  meddleWith(line, ({ authors }) => {
+    for (const author of authors) if (author.kind === 'member') author.device = forged;
+  });
+  const lawyer = await legal.unlock(line);
+  // The lawyer has opened it before, so that the desk has its own copy of the share.
+  must(await openDrawer(await legal.unlock(), drawer));
+  const opened = must(await openDrawer(lawyer, drawer));
+  expect([textsOf(opened), opened.unproved]).toMatchObject([[], [{ reason: 'not-certified' }]]);
+});
+
+test('a share that the node made up is not taken for the key of a drawer', async () => {
+  const worker = await casework.unlock();
+  const { drawerOf } = await fileFor(worker);
+  const drawer = drawerOf('account');
+  const line = layLine(node.urls.app);
+  const lawyer = await legal.unlock(line);
+  const { encryptionKey } = lawyer.desks[0]?.desk ?? { encryptionKey: '' };
+  const wrapped = toBase64url(
+    await sealGrant({
+      drawer,
+      version: 1,
+      holder: legal.desk,
+      holderPublicKey: fromBase64url(encryptionKey),
+      holderShare: newShare(),
+    }),
+  );
+  meddleWith(line, (opened) => {
+    for (const grant of opened.drawer.grants) {
+      if (grant.statement.holder === legal.desk) Object.assign(grant, { wrapped, rewrapped: null });
+    }
+  });
+  expect(await openDrawer(lawyer, drawer)).toMatchObject({ refusal: { code: 'grant/none' } });
+  line.meddle = (_path, json) => json;
+  must(await openDrawer(lawyer, drawer));
 });

@@ -228,6 +228,25 @@ create function drawer_authors(asked uuid, after int)
       where e.drawer = asked and e.position > after
         and (app_holds(asked) or asked = app_conversation());
   end;
+-- Certificates of everybody who wrote or granted in a drawer that the actor may read.
+create function drawer_chains(asked uuid)
+  returns table (device jsonb, member jsonb, revoked_at timestamptz)
+  language sql stable security definer
+  set search_path = pg_catalog, public
+  begin atomic
+    with acts (device, desk) as (
+      select e.device, e.desk from entries e where e.drawer = asked and e.desk is not null
+      union
+      select v.device, null from grants g join devices v on v.member = g.granted_by
+        where g.drawer = asked)
+    select distinct on (v.device) v.certificate, m.certificate, v.revoked_at
+      from acts a
+        join devices v on v.device = a.device
+        join memberships m on m.member = v.member
+      where app_holds(asked)
+      order by v.device, (m.desk = a.desk) desc nulls last, m.added_at;
+  end;
+grant execute on function drawer_chains(uuid) to amparo_app;
 grant execute on function app_holds(uuid), app_leads(uuid), app_is_stale(uuid) to amparo_app;
 grant execute on function app_conversation(), app_allowed() to amparo_portal;
 grant execute on function drawer_authors(uuid, int) to amparo_app, amparo_portal;

@@ -6,7 +6,7 @@ import { listHeldGrants, openHeldGrant, openVersions } from './loans.ts';
 import type { HeldGrant, VersionKeys } from './loans.ts';
 import { no, ok } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
-import { isSignedGrant, readAuthors, signatureOf } from './presented.ts';
+import { isSignedGrant, readAuthors } from './presented.ts';
 import { readEntries } from './reading.ts';
 import type { AuthorsCheckpoint, DrawerToRead, UnprovedEntry } from './reading.ts';
 import type { PresentedAuthor } from './trust.ts';
@@ -23,8 +23,6 @@ export interface OpenDrawer {
   readonly entries: readonly OpenedEntry[];
   /** What the node shows and nothing proves: to be shown as refused, never hidden. */
   readonly unproved: readonly UnprovedEntry[];
-  /** Ids of entries that are believed on the node's word alone: to be marked so. */
-  readonly onNodesWord: readonly string[];
   /** Position and head of the chain as this device computed it. */
   readonly seen: { readonly position: number; readonly head: string };
   /** True when the node's past differs from the past this device saw before. Reading goes on; adding does not. */
@@ -104,7 +102,7 @@ async function findCopy(session: Session, drawer: string): Promise<OpenedDrawer 
 function join(copy: OpenedDrawer | undefined, fresh: OpenedDrawer): OpenedDrawer {
   if (copy === undefined) return fresh;
   const entries = [...copy.entries, ...fresh.entries];
-  return { ...fresh, entries, authors: [...copy.authors, ...fresh.authors] };
+  return { ...fresh, entries };
 }
 
 async function readLent(
@@ -138,7 +136,6 @@ async function readLent(
     keys: place.keys,
     entries: read.entries,
     unproved: read.unproved,
-    onNodesWord: read.onNodesWord,
     seen: { position: read.position, head: read.head },
     rewritten,
     fromCopy,
@@ -201,7 +198,7 @@ function ownChain({ device, desks }: Session): PresentedAuthor | undefined {
 
 /** The one grant that nobody can sign: a reporting browser's, to the desk that reads reports. */
 function isFirstOfConversation({ drawer }: OpenedDrawer, { grant }: HeldGrant): boolean {
-  return drawer.class === 'contact' && grant.statement.version === 1 && signatureOf(grant) === null;
+  return drawer.class === 'contact' && grant.statement.version === 1 && grant.signature === null;
 }
 
 /** The key under which new entries are sealed, if this desk holds the current version. */

@@ -1,49 +1,32 @@
 /** Whom the node presents as authors and granters in the answer to an opening: claims, each with its proof. */
-import { equalBytes, fromBase64url, sha256, utf8, verify, canonicalJson } from '@amparo/seal';
-import type { OpenedDrawer } from '@amparo/casework/files';
+import { canonicalJson, equalBytes, fromBase64url, sha256, utf8, verify } from '@amparo/seal';
+import type { DrawerAuthor } from '@amparo/casework/files';
 import type { GrantView } from '@amparo/casework/grants';
-import type { DeviceCertificate, MemberCertificate } from '@amparo/casework/directory';
 import { orUndefined } from './loans.ts';
 import type { DrawerToRead, PersonKey } from './reading.ts';
 import { proveAuthor } from './trust.ts';
 import type { PresentedAuthor, Trust } from './trust.ts';
 
 /** Authors by device, and the person's key if somebody wrote from a mailbox. */
-export type PresentedAuthors = Pick<DrawerToRead, 'devices' | 'vouched' | 'person'>;
+export type PresentedAuthors = Pick<DrawerToRead, 'devices' | 'person'>;
 
-/** An author with the certificates that prove them, or the person's mailbox. */
-type EntryAuthor =
-  | {
-      readonly kind: 'member';
-      readonly device: DeviceCertificate;
-      readonly member: MemberCertificate;
-      readonly revokedAt: string | null;
-    }
-  | { readonly kind: 'person'; readonly mailbox: string; readonly key: string };
-
-type AuthorRow = OpenedDrawer['authors'][number];
-
-/** Sorts the authors that came with an opening: proved by certificates, or only named by the node. */
+/** Sorts the authors that came with an opening; `own` is this device, which needs no presentation. */
 export function readAuthors(
-  rows: OpenedDrawer['authors'],
+  authors: readonly DrawerAuthor[],
   own: PresentedAuthor | undefined,
 ): PresentedAuthors {
-  const devices = new Map<string, NonNullable<ReturnType<DrawerToRead['devices']['get']>>>();
+  const devices = new Map<string, PresentedAuthor & { readonly revokedAt: string | null }>();
   if (own !== undefined) devices.set(own.device.subject.device, { ...own, revokedAt: null });
-  const vouched = new Map<string, AuthorRow>();
   let person: PersonKey | undefined;
-  for (const row of rows as readonly (AuthorRow | EntryAuthor)[]) {
-    if (!('kind' in row)) {
-      if (row.author === row.device) person ??= { mailbox: row.author, key: row.key };
-      else vouched.set(row.device, row);
-    } else if (row.kind === 'person') person ??= { mailbox: row.mailbox, key: row.key };
-    else devices.set(row.device.subject.device, row);
+  for (const author of authors) {
+    if (author.kind === 'person') person ??= { mailbox: author.mailbox, key: author.key };
+    else devices.set(author.device.subject.device, author);
   }
-  return { devices, vouched, person };
+  return { devices, person };
 }
 
 /**
- * Says whether a grant was made by a certified device, in these words, with this wrap.
+ * Says whether a grant was made by a certified device of the member it names, in these words, with this wrap.
  *
  * Public-key wraps are not signed in themselves: without this a node could wrap a share that it made, lend
  * its own half as well, and read what the desk would then write. Only the first grant of a conversation has
@@ -54,26 +37,18 @@ export async function isSignedGrant(
   trust: Trust,
   devices: DrawerToRead['devices'],
 ): Promise<boolean> {
-  const { statement, wrapped, grantedBy, grantedAt } = grant;
-  if (!('signature' in grant)) return true;
-  const signature = signatureOf(grant);
-  const presented = devices.get(grantedBy);
-  if (signature === null || presented === undefined) return false;
-  if ((await proveAuthor(trust, presented, grantedAt)) === undefined) return false;
-  const hash = await sha256(fromBase64url(wrapped));
+  const { statement, wrapped, signature, grantedBy, grantedAt } = grant;
   const named = await orUndefined(
     Promise.resolve().then(() => fromBase64url(statement.wrappedHash)),
   );
-  if (named === undefined || !equalBytes(hash, named)) return false;
-  return verify(
-    fromBase64url(presented.device.subject.signingKey),
-    'grant',
-    utf8(canonicalJson(statement)),
-    fromBase64url(signature),
-  );
-}
-
-/** The granting device's signature; null where a reporting browser granted. */
-export function signatureOf(grant: GrantView): string | null {
-  return (grant as { readonly signature?: string | null }).signature ?? null;
+  const hash = await sha256(fromBase64url(wrapped));
+  if (signature === null || named === undefined || !equalBytes(hash, named)) return false;
+  const message = utf8(canonicalJson(statement));
+  for (const presented of devices.values()) {
+    if (presented.member.subject.member !== grantedBy) continue;
+    const key = fromBase64url(presented.device.subject.signingKey);
+    const isTheirs = await verify(key, 'grant', message, fromBase64url(signature));
+    if (isTheirs && (await proveAuthor(trust, presented, grantedAt)) !== undefined) return true;
+  }
+  return false;
 }

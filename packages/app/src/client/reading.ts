@@ -52,25 +52,13 @@ export interface DrawerToRead {
   readonly trust: Trust;
   /** Members' devices by device id, as the node presents them. */
   readonly devices: ReadonlyMap<string, PresentedAuthor & { readonly revokedAt: string | null }>;
-  /** Authors that the node names without certificates: what they wrote rests on its word, and is marked so. */
-  readonly vouched: ReadonlyMap<string, VouchedAuthor>;
   readonly person: PersonKey | undefined;
-}
-
-/** An author as the node alone names them. */
-interface VouchedAuthor {
-  readonly author: string;
-  readonly name: string;
-  readonly desk: string;
-  readonly key: string;
 }
 
 /** What a drawer's entries come to. `head` is the chain's head after the last of them. */
 export interface ReadDrawer {
   readonly entries: readonly OpenedEntry[];
   readonly unproved: readonly UnprovedEntry[];
-  /** Ids of entries whose author only the node vouches for. */
-  readonly onNodesWord: readonly string[];
   readonly position: number;
   readonly head: string;
   /** Checkpoints of the log that believed authors had seen. */
@@ -101,7 +89,6 @@ export async function readEntries(
   const heads = [GENESIS_HEAD];
   const seen = new Set<string>();
   const checkpoints: AuthorsCheckpoint[] = [];
-  const onNodesWord: string[] = [];
   for (const item of stored.toSorted((a, b) => a.position - b.position)) {
     if (item.position < heads.length || item.position - heads.length > LONGEST_GAP) {
       const reason = item.position < heads.length ? 'repeated' : 'misplaced';
@@ -127,13 +114,12 @@ export async function readEntries(
     }
     entries.push(read);
     seen.add(read.entry);
-    if (!read.byPerson && !place.devices.has(parsed.header.device)) onNodesWord.push(read.entry);
     const { checkpoint } = parsed.header;
     if (checkpoint !== null) checkpoints.push({ ...checkpoint, bytes: item.bytes });
   }
   const head = heads.at(-1) ?? GENESIS_HEAD;
   const position = heads.length - 1;
-  return { entries, unproved, onNodesWord, position, head, checkpoints };
+  return { entries, unproved, position, head, checkpoints };
 }
 
 interface Candidate {
@@ -200,7 +186,7 @@ interface Author {
 
 async function findAuthor(
   { item, parsed }: Candidate,
-  { trust, devices, vouched, person }: DrawerToRead,
+  { trust, devices, person }: DrawerToRead,
 ): Promise<Author | undefined> {
   const { author, device } = parsed.header;
   if (person !== undefined && author === person.mailbox) {
@@ -209,10 +195,7 @@ async function findAuthor(
     return isPerson ? { key: person.key, name: '', desk: '', byPerson: true } : undefined;
   }
   const presented = devices.get(device);
-  if (presented === undefined) {
-    const named = vouched.get(device);
-    return named?.author === author ? { ...named, byPerson: false } : undefined;
-  }
+  if (presented === undefined) return undefined;
   const { revokedAt } = presented;
   if (revokedAt !== null && Date.parse(revokedAt) <= Date.parse(item.receivedAt)) return undefined;
   const proved = await proveAuthor(trust, presented, item.receivedAt);

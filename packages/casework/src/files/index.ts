@@ -14,6 +14,7 @@ export {
 export {
   Acknowledgement,
   Card,
+  DrawerAuthor,
   DrawerVersion,
   DrawerView,
   OpenedDrawer,

@@ -9,6 +9,7 @@ import {
   SealedEntry,
   Signature,
 } from '../kernel/index.ts';
+import { DeviceCertificate, MemberCertificate } from '../directory/index.ts';
 import { DrawerClass, Grant, GrantView } from '../grants/index.ts';
 
 /** A drawer's keys for one version. The secret half for dropped entries is sealed in the drawer. */
@@ -58,6 +59,22 @@ export const DrawerView = z.strictObject({
 });
 export type DrawerView = z.infer<typeof DrawerView>;
 
+/**
+ * Who wrote entries or gave grants in a drawer: a member's device with the certificates that lead from
+ * a desk to it, or the person's mailbox. Desks and roots are in the directory; a reader believes
+ * nobody whose chain does not hold.
+ */
+export const DrawerAuthor = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('member'),
+    device: DeviceCertificate,
+    member: MemberCertificate,
+    revokedAt: Instant.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('person'), mailbox: Id, key: Key32 }),
+]);
+export type DrawerAuthor = z.infer<typeof DrawerAuthor>;
+
 /** What opening lends: the node's shares and everything sealed that they open. */
 export const OpenedDrawer = z.strictObject({
   drawer: DrawerView,
@@ -76,10 +93,8 @@ export const OpenedDrawer = z.strictObject({
    * `drawer.position`, ask again after it.
    */
   entries: z.array(StoredEntry),
-  /** Signing keys of the authors of these entries, by device or mailbox id. */
-  authors: z.array(
-    z.strictObject({ author: Id, device: Id, name: z.string(), desk: z.string(), key: Key32 }),
-  ),
+  /** Everybody who wrote or granted in this drawer, whatever `after` was. */
+  authors: z.array(DrawerAuthor),
   lentUntil: Instant,
 });
 export type OpenedDrawer = z.infer<typeof OpenedDrawer>;

@@ -96,7 +96,10 @@ export const GrantView = z.strictObject({
   wrapped: Wrapped,
   /** The same share under the desk's keyring, once somebody of the desk has opened it. */
   rewrapped: bytesUpTo(256).nullable(),
+  /** The member who granted; for the first grant of a conversation, the person's mailbox. */
   grantedBy: Id,
+  /** Of the statement, by a device of `grantedBy`; null where a reporting browser granted. */
+  signature: Signature.nullable(),
   grantedAt: Instant,
   revokedAt: Instant.nullable(),
 });

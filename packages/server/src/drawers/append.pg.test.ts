@@ -223,7 +223,12 @@ test('what was acknowledged is what is read back, in order', async () => {
     expect(entry.head).toBe(head);
   }
   expect(authors).toMatchObject([
-    { author: worker.member.member, device: worker.device, name: 'Invented lead' },
+    {
+      kind: 'member',
+      device: { subject: { device: worker.device, member: worker.member.member } },
+      member: { subject: { member: worker.member.member, name: 'Invented lead' } },
+      revokedAt: null,
+    },
   ]);
   const later = { ...asking, input: { after: entries.length - 1 } };
   expect((await node.ask(openDrawer, later)).body.entries).toEqual(entries.slice(-1));

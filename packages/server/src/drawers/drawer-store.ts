@@ -1,4 +1,5 @@
-import type { StoredEntry } from '@amparo/casework/files';
+import type { DeviceCertificate, MemberCertificate } from '@amparo/casework/directory';
+import type { DrawerAuthor, StoredEntry } from '@amparo/casework/files';
 import { type Selectable, sql } from 'kysely';
 import { toBuffer, toText } from '../bytes.ts';
 import type { Runner } from '../db/handle.ts';
@@ -126,6 +127,30 @@ export async function listEntriesAfter(
     bytes: toText(row.bytes),
     receivedAt: row.received_at.toISOString(),
   }));
+}
+
+/** Everybody who wrote or granted in a drawer, with the certificates that prove them. */
+export async function listDrawerAuthors(db: Runner, drawer: string): Promise<DrawerAuthor[]> {
+  type Row = {
+    readonly device: DeviceCertificate;
+    readonly member: MemberCertificate;
+    readonly revoked_at: Date | null;
+  };
+  const chains = await db.run(
+    build.selectFrom(sql<Row>`drawer_chains(${drawer})`.as('a')).selectAll(),
+  );
+  const people = (await listAuthors(db, drawer, 0)).filter(
+    ({ author, device }) => author === device,
+  );
+  return [
+    ...chains.map(({ device, member, revoked_at }) => ({
+      kind: 'member' as const,
+      device,
+      member,
+      revokedAt: revoked_at?.toISOString() ?? null,
+    })),
+    ...people.map(({ author, key }) => ({ kind: 'person' as const, mailbox: author, key })),
+  ];
 }
 
 /** An author of entries in a drawer, with the key that their signatures must fit. */

@@ -5,7 +5,7 @@ export {
   setHandedOver,
   setReportOpened,
 } from './conversation-store.ts';
-export { listAuthors, listEntriesAfter, lockDrawer } from './drawer-store.ts';
+export { listAuthors, listDrawerAuthors, listEntriesAfter, lockDrawer } from './drawer-store.ts';
 export type { LockedDrawer } from './drawer-store.ts';
 export type { Appended } from './append.ts';
 export { checkEntry } from './entry-check.ts';

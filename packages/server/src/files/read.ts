@@ -14,7 +14,7 @@ import {
 import { commitReading } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
 import { desksOf, type MemberActor } from '../http/member.ts';
-import { listAuthors, listEntriesAfter, setReportOpened } from '../drawers/index.ts';
+import { listDrawerAuthors, listEntriesAfter, setReportOpened } from '../drawers/index.ts';
 import { type DrawerRow, findDrawer, findFile, listDrawers, listVersions } from './file-store.ts';
 
 /**
@@ -125,7 +125,7 @@ async function readDrawer(
     grants: await listGrants(tx, [drawer.drawer]),
     versions: await listVersions(tx, drawer.drawer),
     entries: await listEntriesAfter(tx, drawer.drawer, after),
-    authors: await listAuthors(tx, drawer.drawer, after),
+    authors: await listDrawerAuthors(tx, drawer.drawer),
   });
 }
 

@@ -87,6 +87,7 @@ export function viewOf(row: GrantRow): GrantView {
     wrapped: toText(row.wrapped),
     rewrapped: row.rewrapped === null ? null : toText(row.rewrapped),
     grantedBy: row.granted_by,
+    signature: row.signature === null ? null : toText(row.signature),
     grantedAt: row.granted_at.toISOString(),
     revokedAt: row.revoked_at?.toISOString() ?? null,
   };

@@ -40,7 +40,7 @@ test('a report reaches the desk, which reads what the browser sealed', async () 
   const { opened, key } = await openAs(node, listener, hotline, reporter.drawer);
   const bytes = fromBase64url(opened.entries[0]!.bytes);
   expect(Buffer.from(await openEntry({ key, bytes })).toString()).toBe('An invented message.');
-  expect(opened.authors).toMatchObject([{ author: reporter.mailbox, name: '', desk: '' }]);
+  expect(opened.authors).toMatchObject([{ kind: 'person', mailbox: reporter.mailbox }]);
 });
 
 test('the same parcel again is answered the same; a slow line loses nothing', async () => {

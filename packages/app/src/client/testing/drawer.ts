@@ -129,7 +129,6 @@ export async function makeDrawer(authors: readonly TestAuthor[]): Promise<TestDr
     keys: new Map([[1, keys]]),
     trust: trustIn(...authors),
     devices,
-    vouched: new Map(),
     person: undefined,
   };
   return { place, keys, entries: [], head: GENESIS_HEAD };
