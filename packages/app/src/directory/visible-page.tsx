@@ -10,14 +10,13 @@ import { Page } from '../shell/page.tsx';
 import { Show } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
 
+const Columns = z.record(z.string(), z.string());
+const Tables = z.record(z.string(), Columns);
 const Visible = z.object({
-  tables: z.array(
-    z.object({
-      table: z.string(),
-      what: z.string(),
-      columns: z.array(z.object({ column: z.string(), what: z.string() })),
-    }),
-  ),
+  database: Tables,
+  keystore: Tables,
+  queue: z.unknown(),
+  log: z.unknown(),
 });
 type Visible = z.infer<typeof Visible>;
 
@@ -41,43 +40,94 @@ export function VisiblePage() {
         <p>{t('visible.claim.limits')}</p>
       </Note>
       <Show loaded={loaded} again={again}>
-        {({ tables }) => (
+        {(visible) => (
           <div className="stack-wide">
-            {tables.map(({ table, what, columns }) => (
-              <section key={table} className="stack-tight">
-                <h2>
-                  <code>{table}</code>
-                </h2>
-                <p>
-                  <LawText>{what}</LawText>
-                </p>
-                <div className="table-frame" tabIndex={0} role="region" aria-label={table}>
-                  <table>
-                    <thead>
-                      <tr>
-                        <th scope="col">{t('visible.column')}</th>
-                        <th scope="col">{t('visible.what')}</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {columns.map((column) => (
-                        <tr key={column.column}>
-                          <th scope="row">
-                            <code>{column.column}</code>
-                          </th>
-                          <td>
-                            <LawText>{column.what}</LawText>
-                          </td>
-                        </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
-              </section>
-            ))}
+            <Place title={t('visible.database')} tables={visible.database} />
+            <Place title={t('visible.keystore')} tables={visible.keystore} />
+            <Words title={t('visible.queue')} of={visible.queue} />
+            <Words title={t('visible.log')} of={visible.log} />
           </div>
         )}
       </Show>
     </Page>
+  );
+}
+
+/** One place of storage: every table, every column, why. */
+function Place({
+  title,
+  tables,
+}: {
+  readonly title: string;
+  readonly tables: Visible['database'];
+}) {
+  return (
+    <section className="stack">
+      <h2>{title}</h2>
+      {Object.entries(tables).map(([table, columns]) => (
+        <section key={table} className="stack-tight">
+          <h3>
+            <code>{table}</code>
+          </h3>
+          <Meanings name={table} of={columns} />
+        </section>
+      ))}
+    </section>
+  );
+}
+
+function Meanings({
+  name,
+  of,
+}: {
+  readonly name: string;
+  readonly of: Readonly<Record<string, string>>;
+}) {
+  const { t } = useWords();
+  return (
+    <div className="table-frame" tabIndex={0} role="region" aria-label={name}>
+      <table className="meanings">
+        <thead>
+          <tr>
+            <th scope="col">{t('visible.column')}</th>
+            <th scope="col">{t('visible.what')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(of).map(([column, what]) => (
+            <tr key={column}>
+              <th scope="row">
+                <code>{column}</code>
+              </th>
+              <td>
+                <LawText>{what}</LawText>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The queue and the operator's log: a sentence, a list of fields, or fields with their meaning. */
+function Words({ title, of }: { readonly title: string; readonly of: unknown }) {
+  const columns = Columns.safeParse(of);
+  const list = z.array(z.string()).safeParse(of);
+  return (
+    <section className="stack">
+      <h2>{title}</h2>
+      {typeof of === 'string' ? (
+        <p>
+          <LawText>{of}</LawText>
+        </p>
+      ) : columns.success ? (
+        <Meanings name={title} of={columns.data} />
+      ) : (
+        <p>
+          <code>{list.success ? list.data.join(', ') : JSON.stringify(of)}</code>
+        </p>
+      )}
+    </section>
   );
 }

@@ -94,6 +94,7 @@ function Acts({ fact, onCorrect }: { readonly fact: RecordedFact } & Pick<Props,
   return (
     <div className="row print-hide">
       <Button
+        weight="plain"
         onPress={() => {
           onCorrect(fact);
         }}

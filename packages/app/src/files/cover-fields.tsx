@@ -1,6 +1,7 @@
 /** How a person wants to be called, and how it is safe to reach them. One free name; no first and last. */
+import { LANGUAGES } from '@amparo/casework/reports';
 import type { SafeContact } from '@amparo/casework/reports';
-import { LineField } from '../look/index.ts';
+import { LineField, PickOne } from '../look/index.ts';
 import { useWords } from '../words/index.ts';
 
 export interface CoverDraft {
@@ -58,11 +59,8 @@ export function CoverFields({ draft, onChange, fault }: Props) {
             set({ pronoun });
           }}
         />
-        <LineField
-          width="short"
-          label={t('cover.language')}
-          hint={t('cover.language.hint')}
-          value={draft.language}
+        <LanguageField
+          language={draft.language}
           onChange={(language) => {
             set({ language });
           }}
@@ -75,6 +73,43 @@ export function CoverFields({ draft, onChange, fault }: Props) {
           set({ safe });
         }}
       />
+    </>
+  );
+}
+
+interface LanguageProps {
+  readonly language: string;
+  readonly onChange: (language: string) => void;
+  readonly fault: string | undefined;
+}
+
+const OTHER = 'other';
+
+/** A language that the portal speaks, or any other in words, with its dialect. */
+function LanguageField({ language, onChange, fault }: LanguageProps) {
+  const { t, languageName } = useWords();
+  const isListed = LANGUAGES.some((each) => each === language);
+  return (
+    <>
+      <PickOne
+        label={t('cover.language')}
+        choices={[
+          ...LANGUAGES.map((each) => ({ value: each as string, label: languageName(each) })),
+          { value: OTHER, label: t('cover.language.other') },
+        ]}
+        value={isListed ? language : OTHER}
+        onChange={(value) => {
+          onChange(value === OTHER ? '' : value);
+        }}
+      />
+      {isListed ? null : (
+        <LineField
+          label={t('cover.language.which')}
+          value={language}
+          onChange={onChange}
+          fault={fault}
+        />
+      )}
     </>
   );
 }

@@ -45,9 +45,8 @@ export function SafeContactCard({ conversation }: { readonly conversation: Conve
       <h2 id="safe-title" className="row">
         <Icon name="lock" /> {t('safe.title')}
       </h2>
-      {rows.length === 0 ? (
-        <p className="strong">{t('safe.none')}</p>
-      ) : (
+      {how === undefined || how === '' ? <p className="strong">{t('safe.none')}</p> : null}
+      {rows.length === 0 ? null : (
         <dl className="stack-tight">
           {rows.map(([label, value]) => (
             <div key={label}>

@@ -27,18 +27,18 @@ export function useLoaded<T>(load: () => Promise<Outcome<T>>): {
 } {
   const [loaded, setLoaded] = useState<Loaded<T>>({ state: 'loading' });
   const turn = useRef(0);
-  const again = useCallback(async () => {
+  const last = useRef(Promise.resolve());
+  const again = useCallback(() => {
     turn.current += 1;
     const mine = turn.current;
-    let next: Loaded<T>;
-    try {
-      next = toLoaded(await load());
-    } catch (cause) {
-      reportError(cause);
-      next = { state: 'fault' };
-    }
-    if (mine !== turn.current) return;
-    setLoaded((shown) => (next.state === 'offline' && shown.state === 'ready' ? shown : next));
+    const run = async () => {
+      const next = await loadSafely(load);
+      if (mine !== turn.current) return;
+      setLoaded((shown) => (next.state === 'offline' && shown.state === 'ready' ? shown : next));
+    };
+    // One after the other: a first reader may have to write, and must not race itself.
+    last.current = last.current.then(run);
+    return last.current;
   }, [load]);
   useEffect(() => {
     setLoaded({ state: 'loading' });
@@ -48,4 +48,13 @@ export function useLoaded<T>(load: () => Promise<Outcome<T>>): {
     };
   }, [again]);
   return { loaded, again };
+}
+
+async function loadSafely<T>(load: () => Promise<Outcome<T>>): Promise<Loaded<T>> {
+  try {
+    return toLoaded(await load());
+  } catch (cause) {
+    reportError(cause);
+    return { state: 'fault' };
+  }
 }

@@ -96,3 +96,10 @@ test('days are counted as civil days, whatever the hour', () => {
   expect(daysBetween('2026-05-01T23:59:00.000Z', '2026-05-02')).toBe(1);
   expect(daysBetween('2026-05-02', '2026-05-01T00:00:00.000Z')).toBe(-1);
 });
+
+test('a name in another script keeps its direction inside an Arabic sentence', () => {
+  const { t, list } = makeWords('ar', ar.messages);
+  expect(t('name.hidden', { code: 'a1b2' })).toContain('\u2068a1b2\u2069');
+  expect(list(['Casework (demo)'])).toBe('\u2068Casework (demo)\u2069');
+  expect(makeWords('en', en.messages).t('name.hidden', { code: 'a1b2' })).not.toContain('\u2068');
+});

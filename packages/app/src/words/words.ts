@@ -38,7 +38,7 @@ export function makeWords(locale: Locale, messages: Messages): Words {
       message = new IntlMessageFormat(messages[key], dates, undefined, { ignoreTag: true });
       parsed.set(key, message);
     }
-    return String(message.format(values));
+    return String(message.format(direction === 'rtl' ? isolateAll(values) : values));
   };
   const conjunction = new Intl.ListFormat(dates, { type: 'conjunction' });
   const disjunction = new Intl.ListFormat(dates, { type: 'disjunction' });
@@ -47,11 +47,25 @@ export function makeWords(locale: Locale, messages: Messages): Words {
     direction,
     t,
     ...makeDates(dates),
-    list: (items) => conjunction.format(items),
-    either: (items) => disjunction.format(items),
+    list: (items) => conjunction.format(direction === 'rtl' ? items.map(isolate) : items),
+    either: (items) => disjunction.format(direction === 'rtl' ? items.map(isolate) : items),
     languageName: (tag) => (/^[a-z]{2,3}(-|$)/.test(tag) ? nameOf('language', dates, tag) : tag),
     countryName: (extent) => nameOf('region', dates, extent),
   };
+}
+
+/** A name in another script keeps its own direction inside the sentence (Unicode UAX 9, isolates). */
+function isolate(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
+function isolateAll(values: Values | undefined): Values | undefined {
+  if (values === undefined) return undefined;
+  const isolated = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' && value !== '' ? isolate(value) : value,
+  ]);
+  return Object.fromEntries(isolated) as Values;
 }
 
 function makeDates(dates: string): Pick<Words, 'date' | 'dateTime' | 'day' | 'time' | 'nearness'> {
