@@ -216,12 +216,16 @@ interface Showing {
 
 function showPage(response: ServerResponse, { answering, language, shown }: Showing): void {
   const { view, fields } = shown;
-  const { place, portal } = answering.setup;
+  const { place, portal, isSecure } = answering.setup;
   const words = answering.words[language];
   const scene = { words, place, fields, sealedWhere: 'node' } as const;
   const document = Buffer.from(renderDocument(scene, view, portal.files), 'utf8');
   response.writeHead(view.page === 'trouble' ? STATUS[view.trouble] : 200, {
-    ...pageHeaders({ exitScript: portal.exitScriptHash, isSealing: isSealingPage(view) }),
+    ...pageHeaders({
+      exitScript: portal.exitScriptHash,
+      isSecure,
+      isSealing: isSealingPage(view),
+    }),
     ...(isEnd(view) && { 'clear-site-data': '"cache"' }),
     'content-length': String(document.length),
   });

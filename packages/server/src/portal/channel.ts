@@ -13,6 +13,8 @@ export interface WorkerSetup {
   /** Seals the tickets of sessions without a script; it lives as long as the supervisor. */
   readonly ticketKey: Uint8Array;
   readonly behindProxy: boolean;
+  /** Whether browsers reach the portal over TLS. */
+  readonly isSecure: boolean;
 }
 
 /** A JSON call of a browser, handed on unread. */

@@ -33,12 +33,18 @@ const ALWAYS: Readonly<Record<string, string>> = {
 /** What may run on a page. `exitScript` is the base64 SHA-256 of the script inside the page. */
 export interface PagePolicy {
   readonly exitScript: string;
+  /** Whether browsers reach the portal over TLS: then they never come without it again. */
+  readonly isSecure: boolean;
   /** Whether the sealing script is on the page: WebAssembly and calls to the node only then. */
   readonly isSealing: boolean;
 }
 
 /** The headers of a page. Source: W3C Content Security Policy level 3, Trusted Types. */
-export function pageHeaders({ exitScript, isSealing }: PagePolicy): Record<string, string> {
+export function pageHeaders({
+  exitScript,
+  isSecure,
+  isSealing,
+}: PagePolicy): Record<string, string> {
   const scripts = isSealing ? " 'self' 'wasm-unsafe-eval'" : '';
   const policy = [
     "default-src 'none'",
@@ -56,6 +62,7 @@ export function pageHeaders({ exitScript, isSealing }: PagePolicy): Record<strin
     ...ALWAYS,
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': policy.join('; '),
+    ...(isSecure && { 'strict-transport-security': 'max-age=31536000' }),
     vary: 'accept-language',
   };
 }

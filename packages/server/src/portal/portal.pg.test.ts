@@ -131,6 +131,12 @@ test('a worker has no environment, may write nowhere and start nothing', () => {
   const command = readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8');
   expect(command).toContain('--permission');
   expect(command).not.toMatch(/allow-(fs-write|child-process|worker|addons|wasi)/);
+  const readable = [...command.matchAll(/--allow-fs-read=([^\0]*)/g)].map(([, path]) => path);
+  expect(readable.map((path) => path?.split('/').at(-2))).toEqual([
+    'packages',
+    'node_modules',
+    'locales',
+  ]);
   const environment = readFileSync(`/proc/${String(pid)}/environ`, 'utf8').split('\0');
   const names = environment.filter(Boolean).map((pair) => pair.split('=')[0]);
   expect(names.filter((name) => !name?.startsWith('NODE_CHANNEL'))).toEqual([]);

@@ -46,19 +46,24 @@ export async function startPortal(
       portal,
       ticketKey: randomBytes(32),
       behindProxy: config.behindProxy,
+      isSecure: config.publicUrl?.startsWith('https:') === true,
     },
     bounds,
     log,
     calm: calmAnswer(loadAllWords()),
     fulfil: (ask) => fulfil(ask, { deps, calls, limiter, spent }),
   });
-  const port = await supervisor.start(config.host, config.port);
+  const stop = async (): Promise<void> => {
+    await supervisor.stop();
+    await calls.close();
+  };
+  const port = await supervisor.start(config.host, config.port).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     url: config.publicUrl ?? `http://localhost:${String(port)}`,
-    stop: async () => {
-      await supervisor.stop();
-      await calls.close();
-    },
+    stop,
   };
 }
 

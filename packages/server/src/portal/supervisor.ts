@@ -31,9 +31,14 @@ const EACH_ADDRESS = 40;
 const MOST_CALM = 200;
 const CALM_MILLISECONDS = 3_000;
 const RESTART_MILLISECONDS = 1_000;
+const LAST_ANSWERS_MILLISECONDS = 3_000;
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
-const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+const ROOT = new URL('../../../../', import.meta.url);
+/** The program and its words; not the folder beside them in which a node may keep its data. */
+const READABLE = ['packages/', 'node_modules/', 'locales/'].map(
+  (folder) => `--allow-fs-read=${fileURLToPath(new URL(folder, ROOT))}`,
+);
 
 export interface SupervisorDeps {
   readonly setup: WorkerSetup;
@@ -93,7 +98,7 @@ export class Supervisor {
     return [...this.#workers].flatMap(({ child }) => child.pid ?? []);
   }
 
-  /** Takes no more connections and ends every worker. */
+  /** Takes no more connections, answers what is under way, and ends every worker. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     clearTimeout(this.#restart);
@@ -103,6 +108,7 @@ export class Supervisor {
       socket.destroy();
     }
     for (const socket of this.#calm) socket.destroy();
+    await this.#answersUnderWay();
     const ended = [...this.#workers].map(
       ({ child }) =>
         new Promise<void>((resolve) => {
@@ -111,6 +117,14 @@ export class Supervisor {
         }),
     );
     await Promise.all([...ended, closed]);
+  }
+
+  /** Waits a little for answers that are being sent. */
+  async #answersUnderWay(): Promise<void> {
+    const limit = Date.now() + LAST_ANSWERS_MILLISECONDS;
+    const isBusy = (): boolean =>
+      [...this.#workers].some(({ connections }) => connections.size > 0);
+    while (isBusy() && Date.now() < limit) await new Promise((resolve) => setTimeout(resolve, 50));
   }
 
   async #firstReady(): Promise<void> {
@@ -135,7 +149,7 @@ export class Supervisor {
   #spawn(): void {
     const child = fork(WORKER, [], {
       // It may read the program and nothing else, write nowhere, and start nothing.
-      execArgv: ['--permission', `--allow-fs-read=${ROOT}`, '--max-old-space-size=256'],
+      execArgv: ['--permission', ...READABLE, '--max-old-space-size=256'],
       env: {},
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
