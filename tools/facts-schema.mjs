@@ -85,7 +85,7 @@ function printSchema(schema) {
 }
 
 /** The text of each generated file, by its path from the root of the project. */
-export async function makeFactFiles() {
+async function makeFactFiles() {
   const law = await loadLaw();
   if (!law.ok) throw new Error('the packs have errors: run amparo law check');
   const schema = printSchema(makeFactsSchema(law.packs));

@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -154,19 +154,4 @@ async function isFree(port: number): Promise<boolean> {
   });
   if (free) await new Promise((resolve) => server.close(resolve));
   return free;
-}
-
-/** The process ids of a node and of everything it started, that are alive now. */
-export function familyOf(pid: number): number[] {
-  const children = childrenOf(pid);
-  return [pid, ...children.flatMap(familyOf)];
-}
-
-function childrenOf(pid: number): number[] {
-  try {
-    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
-    return text.split(' ').filter(Boolean).map(Number);
-  } catch {
-    return [];
-  }
 }

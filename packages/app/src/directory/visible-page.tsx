@@ -69,7 +69,7 @@ function Place({
           <h3>
             <code>{table}</code>
           </h3>
-          <Meanings name={table} of={columns} />
+          <Meanings name={`${title}: ${table}`} of={columns} />
         </section>
       ))}
     </section>

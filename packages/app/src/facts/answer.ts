@@ -4,7 +4,7 @@ import type { FactRecorded, RecordedFact, RecordedFacts } from '@amparo/casework
 import type { FactDefinition } from '@amparo/law';
 import type { WordKey } from '../words/words.ts';
 
-export type UnknownReason = 'not-asked' | 'refused' | 'not-now' | 'unknown';
+type UnknownReason = 'not-asked' | 'refused' | 'not-now' | 'unknown';
 
 /** What the form holds. `text` for one value, `many` for a list; `unknown` when there is no value. */
 export interface FactDraft {

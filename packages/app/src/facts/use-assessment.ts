@@ -10,7 +10,7 @@ export type Assessed =
   | { readonly ok: false; readonly errors: readonly LawError[] };
 
 /** Assesses facts on a day. A fact that the vocabulary refuses stops it: nothing is left out in silence. */
-export function assessFacts(packs: Packs, facts: RecordedFacts, today: string): Assessed {
+function assessFacts(packs: Packs, facts: RecordedFacts, today: string): Assessed {
   const parsed = parseFacts(factsDocument(facts), packs);
   if (!parsed.ok) return parsed;
   return { ok: true, assessment: assess({ packs, facts: parsed.facts, asOf: today }) };

@@ -22,7 +22,7 @@ export interface DrawerPart {
 }
 
 /** Something that says which drawer it lies in. */
-export type Placed<T> = T & { readonly class: DrawerClass; readonly drawer: string };
+type Placed<T> = T & { readonly class: DrawerClass; readonly drawer: string };
 
 export interface FileState {
   readonly cover: CoverSet | null;

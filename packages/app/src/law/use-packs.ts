@@ -6,7 +6,7 @@ import type { Loaded } from '../shell/loaded.ts';
 let packs: Promise<Packs> | undefined;
 
 /** Gives the bundled law, read once for the life of the page. */
-export function loadPacks(): Promise<Packs> {
+function loadPacks(): Promise<Packs> {
   packs ??= import('./bundled.ts').then(({ readBundledPacks }) => readBundledPacks());
   packs.catch(() => {
     packs = undefined;

@@ -93,7 +93,7 @@ function Line({ line }: { readonly line: LogLine }) {
 const ABOUT_A_DESK: ReadonlySet<string> = new Set(['grant-given', 'grant-revoked']);
 
 /** One line as a sentence for a worker: the person is "the person" here, "you" only in their own log. */
-export function recordWords({ t, list }: Pick<Words, 't' | 'list'>, line: LogLine): string {
+function recordWords({ t, list }: Pick<Words, 't' | 'list'>, line: LogLine): string {
   const { record, classes } = line;
   const desk = record.deskName ?? t('desk.unknown');
   const who = record.byPerson

@@ -4,7 +4,7 @@ import type { ButtonProps } from 'react-aria-components/Button';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon.tsx';
 
-export type Weight = 'act' | 'quiet' | 'plain';
+type Weight = 'act' | 'quiet' | 'plain';
 
 const CLASSES: Readonly<Record<Weight, string>> = {
   act: 'button button-act',

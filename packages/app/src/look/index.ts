@@ -1,5 +1,4 @@
 export { Button, ButtonLink } from './button.tsx';
-export type { Weight } from './button.tsx';
 export { AnyOf, OneOf, PickOne, Tick } from './choices.tsx';
 export type { Choice } from './choices.tsx';
 export { LineField, SecretField, TextBox } from './fields.tsx';

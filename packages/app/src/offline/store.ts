@@ -1,11 +1,10 @@
 /** The client's store in IndexedDB. It is given sealed text and opaque names; it never sees content. */
-import { deleteDB, openDB } from 'idb';
+import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Shelf, Store } from '../client/index.ts';
 
 const NAME = 'amparo';
 const VERSION = 1;
-const SHELVES = ['device', 'profile', 'pin', 'drawer', 'head', 'outbox', 'checkpoint'] as const;
 
 interface Shelves extends DBSchema {
   shelves: { key: [Shelf, string]; value: string };
@@ -43,14 +42,4 @@ export async function openStore(name = NAME): Promise<Store> {
 interface IDBObjectStoreLike {
   put(value: string, key: [Shelf, string]): Promise<unknown>;
   delete(key: [Shelf, string]): Promise<unknown>;
-}
-
-/** Deletes everything this browser profile keeps, and asks the browser for an empty one. */
-export async function eraseStore(name = NAME): Promise<void> {
-  await deleteDB(name);
-}
-
-/** True for every shelf that the store knows; a test holds this list against the client's. */
-export function isShelf(name: string): name is Shelf {
-  return (SHELVES as readonly string[]).includes(name);
 }

@@ -47,7 +47,7 @@ export function FindingDetail(props: Props) {
 function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section className="stack-tight">
-      <h4>{title}</h4>
+      <h3 className="finding-part">{title}</h3>
       {children}
     </section>
   );

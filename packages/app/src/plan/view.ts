@@ -13,7 +13,7 @@ export const NO_FILTER: PlanFilter = { right: null, country: null, owes: null };
 export const URGENCIES: readonly Urgency[] = ['now', 'month', 'later'];
 
 /** True when a finding is among what the reader wants to see. */
-export function isShown(finding: Finding, filter: PlanFilter): boolean {
+function isShown(finding: Finding, filter: PlanFilter): boolean {
   return (
     (filter.right === null || finding.category === filter.right) &&
     (filter.country === null || finding.jurisdiction === filter.country) &&

@@ -39,7 +39,7 @@ export function usualUntil(today: string): string {
   return addDays(today, 90);
 }
 
-export function addDays(day: string, days: number): string {
+function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 

@@ -10,7 +10,7 @@ export function blockText(block: Block): string {
 }
 
 /** A block of a kind with these words. */
-export function blockOf(kind: BlockKind, text: string): Block {
+function blockOf(kind: BlockKind, text: string): Block {
   return kind === 'list' ? { kind, items: text.split('\n') } : { kind, text };
 }
 

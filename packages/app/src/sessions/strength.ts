@@ -1,7 +1,7 @@
 /** How hard a passphrase is to guess, in words. The card's 128 bits stand behind it. Pure. */
 
 /** The shortest that is accepted; the client refuses less. */
-export const SHORTEST = 10;
+const SHORTEST = 10;
 
 export type Strength = 'short' | 'weak' | 'fair' | 'strong';
 

@@ -63,12 +63,12 @@ export function Rail({ onPalette, onLock, inboxWaiting }: Props) {
 export function Top({ onLock }: Pick<Props, 'onLock'>) {
   const { t } = useWords();
   return (
-    <div className="top">
+    <header className="top">
       <SyncBanner />
       <Button icon="lock" weight="plain" onPress={onLock}>
         {t('lock.now')}
       </Button>
-    </div>
+    </header>
   );
 }
 

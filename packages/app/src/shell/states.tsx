@@ -21,7 +21,7 @@ interface PlaceProps {
 }
 
 /** One calm block for any state. */
-export function Place({ icon, title, lines, action, live = false }: PlaceProps) {
+function Place({ icon, title, lines, action, live = false }: PlaceProps) {
   return (
     <div className="place" {...(live ? { role: 'status' } : {})}>
       <Icon name={icon} size={28} />
@@ -64,7 +64,7 @@ export function refusalWords(words: Words, refusal: Refusal): string {
   return words.t(`refusal.${refusal.code}`);
 }
 
-export function RefusedPlace({
+function RefusedPlace({
   refusal,
   onAgain,
 }: {
@@ -84,7 +84,7 @@ export function RefusedPlace({
   );
 }
 
-export function OfflinePlace({ onAgain }: { readonly onAgain: () => void }) {
+function OfflinePlace({ onAgain }: { readonly onAgain: () => void }) {
   const { t } = useWords();
   return (
     <Place
@@ -97,7 +97,7 @@ export function OfflinePlace({ onAgain }: { readonly onAgain: () => void }) {
   );
 }
 
-export function FaultPlace({ onAgain }: { readonly onAgain: () => void }) {
+function FaultPlace({ onAgain }: { readonly onAgain: () => void }) {
   const { t } = useWords();
   return (
     <Place

@@ -6,7 +6,7 @@ import type { Locale } from './locales.ts';
 
 export type WordKey = keyof (typeof english)['messages'];
 export type Messages = Readonly<Record<WordKey, string>>;
-export type Values = Readonly<Record<string, string | number | boolean>>;
+type Values = Readonly<Record<string, string | number | boolean>>;
 
 export interface Words {
   readonly locale: Locale;

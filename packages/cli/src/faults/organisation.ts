@@ -88,7 +88,7 @@ export async function enrol(node: RealNode, invitation = 0): Promise<Enrolled> {
 }
 
 /** A caller with cookies of its own that meets no rate; see `fetchFromCrowd`. */
-export function callerOf(origin: string): Caller {
+function callerOf(origin: string): Caller {
   return createCaller({
     origin,
     fetch: fetchFromCrowd,
@@ -113,7 +113,7 @@ const REPORT: ReportEvent = {
 };
 
 /** Sends one report through the portal's calls, as a browser does. */
-export async function report(node: RealNode): Promise<Person> {
+async function report(node: RealNode): Promise<Person> {
   return must(await sendFirstReport(callerOf(node.urls.portal), REPORT));
 }
 
@@ -177,7 +177,7 @@ async function ask(
 }
 
 /** The id of the desk of this kind at which the member sits. */
-export function deskOf(session: Session, kind: string): string {
+function deskOf(session: Session, kind: string): string {
   const found = session.desks.find(({ desk }) => desk.kind === kind);
   if (found === undefined) throw new Error(`The member sits at no desk of kind ${kind}.`);
   return found.desk.desk;
@@ -196,7 +196,7 @@ export function must<T>(outcome: Outcome<T>): T {
 }
 
 /** The drawer after an entry was acknowledged. Throws for every other result. */
-export function appended(result: Appended): OpenDrawer {
+function appended(result: Appended): OpenDrawer {
   if (result.kind === 'appended' && result.drawer !== null) return result.drawer;
   throw new Error(JSON.stringify({ ...result, drawer: null }));
 }

@@ -24,7 +24,7 @@ function tasksOf(pid: number): string[] {
 }
 
 /** Whether a process runs; one that ended and was not yet waited for does not. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   const status = read(`/proc/${pid}/stat`);
   return status !== '' && !/^[ZX]/.test(status.slice(status.lastIndexOf(')') + 2));
 }

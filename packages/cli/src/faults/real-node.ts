@@ -77,11 +77,6 @@ export async function startRealNode(): Promise<RealNode> {
   };
 }
 
-/** `fetch` as one sender with an address of their own, of 10.0.0.0/8, through the operator's proxy. */
-export function fetchFrom(sender: number): typeof globalThis.fetch {
-  return (input, init) => send(input, init, sender);
-}
-
 let crowd = 0;
 
 /** `fetch` as a crowd: every request comes from another address, so that no rate is met. */

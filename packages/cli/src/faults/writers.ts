@@ -26,7 +26,7 @@ export interface AtWork {
 }
 
 /** Seals one entry that names the past that was opened. */
-export async function sealNote(
+async function sealNote(
   by: Session,
   { view, keys, seen }: OpenDrawer,
   text: string,

@@ -24,7 +24,7 @@ import { answer, erase, giveSalt, open, stop } from './mailbox.ts';
 import { begin, type PortalWork, receive } from './send.ts';
 
 /** Locator and token of a receipt, as `{ locator, token }`. */
-export type HeldReceipt = z.infer<typeof openMailbox.input>;
+type HeldReceipt = z.infer<typeof openMailbox.input>;
 
 export interface PortalCalls {
   /** A fresh drawer, the node's share, and the proved key of the hotline desk that will read. */
