@@ -36,7 +36,7 @@ export async function buildPortal(): Promise<void> {
   const manifest: Manifest = {
     exitScript,
     exitScriptHash: createHash('sha256').update(exitScript).digest('base64'),
-    style: writeHashed('s', 'css', compactStyle(readFileSync(new URL('style.css', HERE), 'utf8'))),
+    style: writeHashed('s', 'css', compactStyle(STYLES.map(readStyle).join('\n'))),
     sealing: writeHashed('a', 'js', await bundle('sealing')),
     stretch: writeHashed('b', 'js', await bundle('stretch')),
     words: Object.fromEntries(words) as Manifest['words'],
@@ -91,6 +91,13 @@ function writeAtOnce(name: string, content: string | Buffer): void {
   const draft = new URL(`.${name}.${String(process.pid)}`, BUILT);
   writeFileSync(draft, content);
   renameSync(draft, new URL(name, BUILT));
+}
+
+/** In this order: what comes later may overrule what came before. */
+const STYLES = ['tokens', 'leaving', 'controls', 'writing', 'pages', 'screens'] as const;
+
+function readStyle(name: (typeof STYLES)[number]): string {
+  return readFileSync(new URL(`style/${name}.css`, HERE), 'utf8');
 }
 
 function compactStyle(style: string): string {
