@@ -40,7 +40,7 @@ test('a fact recorded without a line waits, is counted, and is sent when the lin
   await member.record(fact);
   await expect(page.getByRole('link', { name: /1 entry waits on this device/ })).toBeVisible();
   const row = main.getByRole('listitem').filter({ hasText: 'Gender' });
-  await expect(row.getByText('woman')).toBeVisible();
+  await expect(row.getByText('woman', { exact: true })).toBeVisible();
 
   await page.getByRole('link', { name: /1 entry waits/ }).click();
   await expect(main.getByText('Waits for a line')).toBeVisible();
@@ -53,7 +53,7 @@ test('a fact recorded without a line waits, is counted, and is sent when the lin
   await colleague.openFileOf('Robin');
   await colleague.openTab('Facts');
   const theirs = colleague.main.getByRole('listitem').filter({ hasText: 'Gender' });
-  await expect(theirs.getByText('woman')).toBeVisible({ timeout: 30_000 });
+  await expect(theirs.getByText('woman', { exact: true })).toBeVisible({ timeout: 30_000 });
 });
 
 test('the app starts and unlocks without a line, and opens what this device has opened before', async ({

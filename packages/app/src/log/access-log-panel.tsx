@@ -13,7 +13,18 @@ import { useFile } from '../files/file-context.tsx';
 import { groupRecords, placesOf } from './grouping.ts';
 import type { LogLine } from './grouping.ts';
 
+/** The log of a file is read by the desk that leads it. */
 export function AccessLogPanel() {
+  const { t } = useWords();
+  const { session } = useSession();
+  const { view } = useFile();
+  const leads =
+    view.state === 'ready' && session.desks.some(({ desk }) => desk.desk === view.value.leadDesk);
+  if (!leads) return <Empty title={t('log.lead-only')} line={t('log.lead-only.do')} />;
+  return <Records />;
+}
+
+function Records() {
   const words = useWords();
   const { t } = words;
   const { session } = useSession();
