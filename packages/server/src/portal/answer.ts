@@ -62,10 +62,15 @@ async function route(
     const shown: Shown = { view: { page: 'front' }, fields: {} };
     showPage(response, { answering, language, shown });
   } else if (request.method === 'POST' && path === '/') {
+    // A line that breaks in the middle leaves half a form in memory.
+    request.once('close', () => {
+      if (!request.complete) answering.taint();
+    });
     await answerForm(request, response, answering);
   } else if (request.method === 'POST' && /^\/drop\/[a-z/]{1,40}$/.test(path)) {
     await answerJson(request, response, { answering, path });
   } else {
+    if (request.method === 'POST') answering.taint();
     showTrouble(request, response, { answering, trouble: 'not-found' });
   }
 }
@@ -75,7 +80,9 @@ async function answerForm(
   response: ServerResponse,
   answering: Answering,
 ): Promise<void> {
+  // What is refused unread may have arrived all the same.
   const refuse = (trouble: Trouble): void => {
+    answering.taint();
     showTrouble(request, response, { answering, trouble });
   };
   const site = request.headers['sec-fetch-site'];
@@ -95,7 +102,6 @@ async function answerForm(
   }
   const form = readForm(body, request.headers['content-type']);
   if (!form.ok) {
-    answering.taint();
     refuse(form.problem === 'unknown-field' ? 'malformed' : form.problem);
     return;
   }

@@ -87,6 +87,7 @@ function taint(): void {
     for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
   }, BEGIN_MILLISECONDS);
   setTimeout(() => process.exit(0), LINGER_MILLISECONDS);
+  exitWhenDone();
 }
 
 function exitWhenDone(): void {
