@@ -105,6 +105,24 @@ test('a lock keeps what was being written, sealed, and nothing readable stays on
   await expect(member.page.getByLabel('New note')).toHaveValue(canary, { timeout: 30_000 });
 });
 
+test('a screen left alone blurs, warns two minutes before, and locks; what was written is kept', async ({
+  page,
+}) => {
+  await page.clock.install();
+  await unlockWithKeys(page, lead.passphrase ?? '');
+  await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible();
+  await page.clock.fastForward('03:05');
+  await expect(page.getByText('Hidden while nobody is here')).toBeVisible();
+  await page.getByRole('button', { name: 'I am here' }).click();
+  await expect(page.getByText('Hidden while nobody is here')).toHaveCount(0);
+  await page.clock.fastForward('08:05');
+  await expect(page.getByText('This screen is about to lock')).toBeVisible();
+  await expect(page.getByText(/It locks in about 2 minutes/)).toBeVisible();
+  await page.clock.fastForward('02:05');
+  await expect(page.getByRole('heading', { name: 'Unlock' })).toBeVisible();
+  await expect(page.getByText(/kept sealed on this device/)).toBeVisible();
+});
+
 test('names can be hidden from the room, on the page and in the palette', async ({ browser }) => {
   const member = await Practitioner.signIn(browser, lead);
   await member.goTo('Files');
@@ -120,10 +138,8 @@ test('names can be hidden from the room, on the page and in the palette', async 
 /** Everything that this browser profile keeps, as one text. */
 async function everythingKept(page: Page): Promise<string> {
   return page.evaluate(async () => {
-    const parts: string[] = [
-      JSON.stringify({ ...localStorage }),
-      JSON.stringify({ ...sessionStorage }),
-    ];
+    const storages = [localStorage, sessionStorage];
+    const parts = storages.map((storage) => JSON.stringify(Object.entries(storage)));
     for (const { name } of await indexedDB.databases()) {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const opening = indexedDB.open(name ?? '');

@@ -80,8 +80,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await door.goto(lead.url);
     await expect(door.getByRole('heading', { name: 'Unlock' })).toBeVisible();
     await expectAccessible(door, 'the door');
-    await door.goto(`${lead.url}/#join=an-invitation-that-nobody-gave`);
-    await door.reload();
     await context.close();
 
     const page = await unlock(browser, lead, { colorScheme });

@@ -94,7 +94,7 @@ function LanguageField({ language, onChange, fault }: LanguageProps) {
       <PickOne
         label={t('cover.language')}
         choices={[
-          ...LANGUAGES.map((each) => ({ value: each as string, label: languageName(each) })),
+          ...LANGUAGES.map((each) => ({ value: each, label: languageName(each) })),
           { value: OTHER, label: t('cover.language.other') },
         ]}
         value={isListed ? language : OTHER}

@@ -17,6 +17,8 @@ export function DrawersPanel() {
   const { session } = useSession();
   const { view, drawers, open } = useFile();
   if (view.state !== 'ready') return null;
+  const { leadDesk } = view.value;
+  const seesAll = session.desks.some(({ desk }) => desk.desk === leadDesk);
   const held = new Set(heldDrawers(session, view.value).map(({ drawer }) => drawer));
   const order = view.value.drawers.toSorted(
     (a, b) => DRAWER_CLASSES.indexOf(a.class) - DRAWER_CLASSES.indexOf(b.class),
@@ -33,6 +35,7 @@ export function DrawersPanel() {
               drawer={drawer}
               state={drawers.get(drawer.drawer) ?? { state: 'closed' }}
               isHeld={held.has(drawer.drawer)}
+              seesAll={seesAll}
               onOpen={() => {
                 void open([drawer.drawer]);
               }}
@@ -41,6 +44,7 @@ export function DrawersPanel() {
         ))}
       </ul>
       <AddDrawer view={view.value} />
+      {seesAll ? null : <p className="small soft">{t('drawers.holders-hidden')}</p>}
       <p className="small soft">{t('drawers.logged')}</p>
     </section>
   );
@@ -50,11 +54,14 @@ function Drawer({
   drawer,
   state,
   isHeld,
+  seesAll,
   onOpen,
 }: {
   readonly drawer: DrawerView;
   readonly state: DrawerState;
   readonly isHeld: boolean;
+  /** Only the desk that leads the file is told of every holder. */
+  readonly seesAll: boolean;
   readonly onOpen: () => void;
 }) {
   const words = useWords();
@@ -66,6 +73,7 @@ function Drawer({
   const holders = live.map(
     ({ statement }) => session.trust.desks.get(statement.holder)?.desk.name ?? t('desk.unknown'),
   );
+  const names = [...new Set(holders)];
   const consented = live
     .filter(({ statement }) => statement.basis.kind === 'consent')
     .map(({ statement }) => statement.expiresAt)
@@ -86,10 +94,9 @@ function Drawer({
         <State state={state} isHeld={isHeld} />
       )}
       <span className="drawer-held">
-        {t('drawers.sealed-to', {
-          count: new Set(holders).size,
-          desks: words.list([...new Set(holders)]),
-        })}{' '}
+        {seesAll
+          ? t('drawers.sealed-to', { count: names.length, desks: words.list(names) })
+          : t('drawers.held-by', { desks: words.list(names) })}{' '}
         {consented[0] === undefined ? null : t('drawers.until', { date: words.day(consented[0]) })}
         {state.state === 'offline' ? <> {t('drawers.offline')}</> : null}
       </span>

@@ -1,7 +1,7 @@
 /** Two countries side by side, right by right, like a briefing note. */
 import { useState } from 'react';
 import type { Finding } from '@amparo/law';
-import { PickOne } from '../look/index.ts';
+import { PickOne, Reveal } from '../look/index.ts';
 import { useWords } from '../words/index.ts';
 import { LawText } from '../law/law-text.tsx';
 import { compareCountries, resultKey, shortCitation, verifiedKey } from './view.ts';
@@ -57,9 +57,7 @@ export function Comparison({ findings, countries }: Props) {
                     {cell.length === 0 ? (
                       <span className="soft">{t('plan.compare.none')}</span>
                     ) : null}
-                    {cell.map((finding) => (
-                      <Said key={finding.provision + (finding.about ?? '')} finding={finding} />
-                    ))}
+                    <Cell findings={cell} />
                   </td>
                 ))}
               </tr>
@@ -68,6 +66,38 @@ export function Comparison({ findings, countries }: Props) {
         </table>
       </div>
     </section>
+  );
+}
+
+/** What a country says about one right: what is engaged in full, the rest by name and folded. */
+function Cell({ findings }: { readonly findings: readonly Finding[] }) {
+  const { t } = useWords();
+  const engaged = findings.filter(({ result }) => result === 'engaged');
+  const folds = [
+    ['plan.compare.cannot-say', findings.filter(({ result }) => result === 'cannot-say')],
+    ['plan.compare.not-engaged', findings.filter(({ result }) => result === 'not-engaged')],
+  ] as const;
+  return (
+    <>
+      {engaged.map((finding) => (
+        <Said key={finding.provision + (finding.about ?? '')} finding={finding} />
+      ))}
+      {folds.map(([label, own]) =>
+        own.length === 0 ? null : (
+          <Reveal key={label} label={t(label, { count: own.length })}>
+            <ul className="lines">
+              {own.map((finding) => (
+                <li key={finding.provision + (finding.about ?? '')}>
+                  <a href={`#/law/${finding.provision}`}>
+                    <LawText>{finding.title}</LawText>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </Reveal>
+        ),
+      )}
+    </>
   );
 }
 
