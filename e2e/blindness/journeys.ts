@@ -12,7 +12,7 @@ import type { Marker } from './canaries.ts';
 export type Path = 'with a script' | 'without a script';
 
 /** What a person writes in a report: every question is answered. */
-export function reportOf(marker: Marker, path: Path): Required<Parameters<Visitor['report']>[0]> {
+function reportOf(marker: Marker, path: Path): Required<Parameters<Visitor['report']>[0]> {
   return {
     text: sentenceOf(marker, `câu chuyện ${path}`),
     how: sentenceOf(marker, 'nhắn tin'),

@@ -10,7 +10,7 @@ import { CLUSTERS, superuserUrl } from './search.ts';
 import type { Cluster } from './search.ts';
 
 /** A place with what must be found there. */
-export interface Planted {
+interface Planted {
   readonly place: string;
   /** How a sighting in this place reads. */
   readonly where: RegExp;

@@ -52,7 +52,7 @@ export async function searchMemory(
 }
 
 /** The node's processes: all that it started, and all that work in its folder, whoever started them. */
-export function listProcesses({ pid, dataDir }: RunningNode): number[] {
+function listProcesses({ pid, dataDir }: RunningNode): number[] {
   const family = familyOf(pid);
   const inside = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -26,7 +26,7 @@ export interface AtWork {
 }
 
 /** Seals one entry that names the past that was opened. */
-async function sealNote(
+export async function sealNote(
   by: Session,
   { view, keys, seen }: OpenDrawer,
   text: string,
