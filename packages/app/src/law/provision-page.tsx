@@ -4,7 +4,7 @@ import { Mark } from '../look/index.ts';
 import { Page } from '../shell/page.tsx';
 import { Empty, Show } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
-import { placeName } from '../plan/plan-board.tsx';
+import { placeName } from '../plan/view.ts';
 import { LawText } from './law-text.tsx';
 import { usePacks } from './use-packs.ts';
 import { VerifiedMark } from './verified-mark.tsx';

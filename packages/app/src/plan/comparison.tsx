@@ -4,8 +4,7 @@ import type { Finding } from '@amparo/law';
 import { PickOne, Reveal } from '../look/index.ts';
 import { useWords } from '../words/index.ts';
 import { LawText } from '../law/law-text.tsx';
-import { compareCountries, resultKey, shortCitation, verifiedKey } from './view.ts';
-import { placeName } from './plan-board.tsx';
+import { compareCountries, placeName, resultKey, shortCitation, verifiedKey } from './view.ts';
 
 interface Props {
   readonly findings: readonly Finding[];

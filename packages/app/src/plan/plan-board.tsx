@@ -15,6 +15,7 @@ import {
   filterPlan,
   findingsOf,
   NO_FILTER,
+  placeName,
   shortCitation,
   splitItems,
   URGENCIES,
@@ -150,11 +151,6 @@ function CountryFilter({
       }}
     />
   );
-}
-
-/** A territory with its code: a country may have several systems of law. */
-export function placeName(country: string, code: string): string {
-  return code.includes('-') ? `${country} (${code})` : country;
 }
 
 function Group({ urgency, plan, acts }: Props & { readonly urgency: Urgency }) {

@@ -122,3 +122,8 @@ export function splitItems(items: readonly PlanItem[]): SplitItems {
     (finding.defence && finding.about !== null);
   return { toDo: items.filter(isToDo), cannotSay: items.filter((item) => !isToDo(item)) };
 }
+
+/** A territory with its code: a country may have several systems of law. */
+export function placeName(country: string, code: string): string {
+  return code.includes('-') ? `${country} (${code})` : country;
+}
