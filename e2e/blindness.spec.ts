@@ -2,6 +2,7 @@
  * The blindness test: what people write is searched for in everything that a thief, a seizure or a curious
  * operator of the node would have, and must not be there. First the search itself is put to the test.
  */
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +34,7 @@ import {
 import type { Person } from './blindness/journeys.ts';
 import { lookInMemory } from './blindness/places.ts';
 import { plant } from './blindness/plant.ts';
-import { searchEverything, searchMemory } from './blindness/search.ts';
+import { listDumping, searchEverything, searchMemory } from './blindness/search.ts';
 import type { Searched } from './blindness/search.ts';
 import { startDemoNode } from './node/node.ts';
 import { Practitioner } from './story/practitioner.ts';
@@ -60,15 +61,27 @@ test.afterAll(async () => {
   rmSync(searched.folder, { recursive: true, force: true });
 });
 
-/** Starts a node whose temporary files lie in a folder of its own, which the browser's do not. */
+/**
+ * Starts a node whose temporary files lie in a folder of its own, which the browser's do not, on a machine that
+ * keeps core dumps if it is let.
+ */
 async function startIn(folder: string): Promise<Searched> {
   chmodSync(folder, 0o755);
   const { TMPDIR } = process.env;
   process.env['TMPDIR'] = folder;
-  const starting = startDemoNode();
-  if (TMPDIR === undefined) delete process.env['TMPDIR'];
-  else process.env['TMPDIR'] = TMPDIR;
-  return { node: await starting, folder };
+  setCoreLimit('unlimited');
+  try {
+    return { node: await startDemoNode(), folder };
+  } finally {
+    setCoreLimit('0');
+    if (TMPDIR === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = TMPDIR;
+  }
+}
+
+/** What the processes that this one starts from now on may dump when they crash. */
+function setCoreLimit(soft: 'unlimited' | '0'): void {
+  execFileSync('prlimit', ['--pid', String(process.pid), `--core=${soft}:`]);
 }
 
 /** A process that has seen something is given a moment to end. */
@@ -161,6 +174,10 @@ test('a caseworker reads and records in the app', async ({ browser }) => {
     by: sentenceOf(marker, 'trong ứng dụng'),
   });
   await lead.page.context().close();
+});
+
+test('a process that crashes leaves no picture of its memory on the disk', () => {
+  expect(listDumping(searched.node)).toEqual([]);
 });
 
 test('somebody who sends more than a person does leaves nothing behind either', async () => {

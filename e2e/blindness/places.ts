@@ -287,7 +287,8 @@ function isRegular(path: string): boolean {
   return isFile;
 }
 
-function commandOf(pid: number): string {
+/** The command of a process, without the folders of its files. */
+export function commandOf(pid: number): string {
   const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
   return command.replace(/\S*\//g, '').slice(0, 80);
 }

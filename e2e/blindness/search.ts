@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { RunningNode } from '../node/node.ts';
 import type { Needles } from './encodings.ts';
-import { look, lookInFolder, lookInMemory, lookInOpenFiles, lookInTables } from './places.ts';
+import {
+  commandOf,
+  look,
+  lookInFolder,
+  lookInMemory,
+  lookInOpenFiles,
+  lookInTables,
+} from './places.ts';
 import type { SeenMappings, Sighting } from './places.ts';
 
 /** A node, with the folder in which everything that it writes must lie. */
@@ -59,6 +66,19 @@ function listProcesses({ pid, dataDir }: RunningNode): number[] {
     .map(Number)
     .filter((each) => linkOf(`/proc/${each}/cwd`).startsWith(dataDir));
   return [...new Set([...family, ...inside])];
+}
+
+/** The processes of a node that would write their memory to the disk when they crash. */
+export function listDumping(node: RunningNode): string[] {
+  return listProcesses(node).flatMap((pid) => {
+    try {
+      const limits = readFileSync(`/proc/${pid}/limits`, 'utf8');
+      const soft = /^Max core file size\s+(\S+)/m.exec(limits)?.[1];
+      return soft === '0' ? [] : [`${commandOf(pid)}: ${soft ?? 'unknown'}`];
+    } catch {
+      return []; // It ended meanwhile.
+    }
+  });
 }
 
 function familyOf(pid: number): number[] {
