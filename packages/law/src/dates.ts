@@ -126,8 +126,8 @@ export function isWorkingDay(day: number, calendar: WorkingCalendar): boolean {
 }
 
 /**
- * The day reached after the given number of working days; the start day counts only when it is a
- * working day and `countFirstDay` is set. `covered` is false when the walk left the calendar.
+ * The day reached after the given number of working days, or before them when it is below zero; the
+ * start day counts only when it is a working day and `countFirstDay` is set. `covered` is false when the walk left the calendar.
  */
 export function addWorkingDays(
   day: number,
@@ -135,13 +135,15 @@ export function addWorkingDays(
   calendar: WorkingCalendar,
   countFirstDay: boolean,
 ): { readonly day: number; readonly covered: boolean } {
-  let current = countFirstDay ? day - 1 : day;
-  let left = amount;
+  const step = amount < 0 ? -1 : 1;
+  let current = countFirstDay ? day - step : day;
+  let left = Math.abs(amount);
   while (left > 0) {
-    current += 1;
+    current += step;
     if (isWorkingDay(current, calendar)) left -= 1;
   }
-  return { day: current, covered: day >= calendar.first && current <= calendar.last };
+  const [first, last] = [Math.min(day, current), Math.max(day, current)];
+  return { day: current, covered: first >= calendar.first && last <= calendar.last };
 }
 
 /** Completed years between two days; somebody born on 29 February comes of age on 1 March. */

@@ -1,6 +1,7 @@
 import type { FactUse, Finding, TraceNode } from './finding.ts';
 import type { Provision, Tri } from './model.ts';
 import type { ProvisionTruth } from './evaluate/provision.ts';
+import { capital, endSentence, joinSentences, listProvenance, lower } from './wording.ts';
 
 /** The steps that carried an answer: leaves with that answer, below steps with that answer. */
 function listDecidingSteps(trace: TraceNode, value: Tri): readonly TraceNode[] {
@@ -14,35 +15,44 @@ function listDecidingSteps(trace: TraceNode, value: Tri): readonly TraceNode[] {
   return trace.of.flatMap((step) => listDecidingSteps(step, value));
 }
 
+/** Steps whose label is the name of a fact; every other label is a sentence of its own. */
+const NAMED_BY_FACT: readonly string[] = ['fact', 'some'];
+
 function describeStep(step: TraceNode): string {
   const used = step.facts.filter((fact) => fact.value !== undefined);
-  const isPlain = step.node === 'fact' || step.node === 'version' || step.node === 'state';
-  const label = step.value === 'no' && !isPlain ? `Not so: ${step.label}` : capital(step.label);
+  const label = capital(step.label);
   if (used.length === 0 || step.node === 'connection') return endSentence(label);
-  const facts = used.map((use) =>
-    use.label === step.label || used.length === 1
-      ? describeUse(use)
-      : `${use.label.toLowerCase()} ${describeUse(use)}`,
+  if (NAMED_BY_FACT.includes(step.node)) {
+    return endSentence(`${label}: ${used.map(describeUse).join('; ')}`);
+  }
+  if (step.node === 'decision') {
+    const on = used.flatMap((use) => (use.on === undefined ? [] : [use.on]));
+    return endSentence(on.length === 0 ? label : `${label} (${on.join(', ')})`);
+  }
+  const facts = used.map(
+    (use) => `${lower(use.label)}: ${[wordsOf(use), ...listProvenance(use)].join(', ')}`,
   );
-  return endSentence(`${label}: ${facts.join('; ')}`);
+  return endSentence(`${label} (${facts.join('; ')})`);
 }
 
-function endSentence(text: string): string {
-  return /[.?!]$/.test(text) ? text : `${text}.`;
+function describeUnknown(step: TraceNode): string {
+  if (step.node === 'extent' || step.node === 'state') return endSentence(capital(step.label));
+  return endSentence(`Not known yet: ${lower(step.label)}`);
+}
+
+function wordsOf(use: FactUse): string {
+  return use.words ?? String(use.value);
 }
 
 function describeUse(use: FactUse): string {
-  const value = Array.isArray(use.value) ? use.value.join(', ') : String(use.value);
-  const plain = value === 'true' ? 'yes' : value === 'false' ? 'no' : value;
-  const source =
-    use.source === undefined
-      ? []
-      : [use.source === 'document' ? 'from a document' : `as ${use.source}`];
-  const by = use.by === undefined ? [] : [`by ${use.by}`];
-  const on = use.on === undefined ? [] : [`on ${use.on}`];
-  const disputed = use.disputedBy === undefined ? [] : [`disputed by ${use.disputedBy}`];
-  const about = [...source, ...by, ...on, ...disputed];
-  return about.length === 0 ? plain : `${plain} (${about.join(', ')})`;
+  const about = listProvenance(use);
+  return about.length === 0 ? wordsOf(use) : `${wordsOf(use)} (${about.join(', ')})`;
+}
+
+/** What an answer that is not known yet hangs on, for a sentence such as "It depends on: …". */
+export function listOpenPoints(trace: TraceNode): readonly string[] {
+  const steps = listDecidingSteps(trace, 'unknown');
+  return [...new Set(steps.map((step) => lower(step.label)))];
 }
 
 /** Why a provision came out as it did, in sentences. */
@@ -53,24 +63,24 @@ export function explainTruth(provision: Provision, judged: ProvisionTruth): read
   // An open test is named with the role that answers it, below; plain reach goes without saying.
   const sentences = steps
     .filter((step) => step.node !== 'open' && step.node !== 'reach')
-    .map((step) =>
-      truth.tri === 'unknown' ? endSentence(`Not known yet: ${step.label}`) : describeStep(step),
-    )
+    .map((step) => (truth.tri === 'unknown' ? describeUnknown(step) : describeStep(step)))
     .filter((sentence) => !seen.has(sentence) && seen.add(sentence));
   return [
     ...sentences,
-    ...(truth.tri !== 'no' && judged.timeNote !== undefined ? [judged.timeNote] : []),
+    ...(truth.tri !== 'no' && judged.timeNote !== undefined ? [endSentence(judged.timeNote)] : []),
     ...explainState(judged),
     ...truth.presumptions.map(
       (rule) =>
-        `For ${rule.purpose}, treated as a ${rule.that} under ${rule.by}, until ${rule.until}.`,
+        endSentence(
+          `For ${rule.purpose}, treated as a ${rule.that} under ${rule.by}, until ${rule.until}`,
+        ),
     ),
-    ...truth.argued.map((point) => `${capital(point)}.`),
+    ...truth.argued.map((point) => endSentence(capital(point))),
     ...explainTests(provision, judged),
-    ...judged.notExcluded.map((exception) => `Applies unless: ${exception.label}.`),
+    ...judged.notExcluded.map((exception) => endSentence(`Applies unless: ${exception.label}`)),
     ...judged.met
       .filter((exception) => exception.effect !== 'defeats')
-      .map((exception) => `May be limited: ${exception.label}.`),
+      .map((exception) => endSentence(`May be limited: ${exception.label}`)),
   ];
 }
 
@@ -87,7 +97,7 @@ function explainState(judged: ProvisionTruth): readonly string[] {
 function explainTests(provision: Provision, judged: ProvisionTruth): readonly string[] {
   return provision.openTests
     .filter((test) => judged.truth.openTests.includes(test.id))
-    .map((test) => `Left to the ${test.of}: ${test.ask}`);
+    .map((test) => endSentence(`Left to the ${test.of}: ${test.ask}`));
 }
 
 /**
@@ -96,13 +106,13 @@ function explainTests(provision: Provision, judged: ProvisionTruth): readonly st
  */
 export function explainFinding(finding: Finding): readonly string[] {
   return [
-    `${finding.title} (${finding.jurisdiction}): ${explainResult(finding)}.`,
+    endSentence(`${finding.title} (${finding.jurisdiction}): ${explainResult(finding)}`),
     finding.summary,
     ...finding.because,
     ...(finding.result === 'not-engaged' ? [] : explainDuty(finding)),
     ...finding.due.map((due) => explainDue(due)),
-    ...finding.doesNotDecide.map((limit) => `This does not decide ${limit}.`),
-    ...finding.contrary.map((authority) => `Contrary or later authority: ${authority}.`),
+    ...finding.doesNotDecide.map((limit) => endSentence(`This does not decide ${limit}`)),
+    ...finding.contrary.map((authority) => endSentence(`Contrary or later authority: ${authority}`)),
     explainMark(finding),
   ];
 }
@@ -120,26 +130,29 @@ function explainResult(finding: Finding): string {
 
 function explainDuty(finding: Finding): readonly string[] {
   return [
-    `Owed by: ${finding.owes}. May be invoked by: ${finding.invokedBy}. Before: ${finding.before}.`,
-    `If it is breached: ${finding.remedy}.`,
+    joinSentences([
+      `Owed by: ${finding.owes}`,
+      `May be invoked by: ${finding.invokedBy}`,
+      `Before: ${finding.before}`,
+    ]),
+    endSentence(`If it is breached: ${finding.remedy}`),
   ];
 }
 
 function explainDue(due: Finding['due'][number]): string {
-  if (due.date === null) return `${due.label}: ${due.arithmetic}`;
+  if (due.date === null) return joinSentences([due.label, due.arithmetic]);
   return due.possible
-    ? `Possible deadline, check with a lawyer by ${due.date}: ${due.label}. ${due.arithmetic}`
-    : `${due.label}: ${due.date}. ${due.arithmetic}`;
+    ? joinSentences([
+        `Possible deadline, check with a lawyer by ${due.date}: ${due.label}`,
+        due.arithmetic,
+      ])
+    : joinSentences([`${due.label}: ${due.date}`, due.arithmetic]);
 }
 
 function explainMark(finding: Finding): string {
   const { level, where, on } = finding.verified;
   const day = on === undefined ? '' : ` on ${on}`;
-  if (level === 'official') return `Checked against the official text${day}: ${where}.`;
-  if (level === 'secondary') return `Checked only in another source${day}: ${where}.`;
+  if (level === 'official') return endSentence(`Checked against the official text${day}: ${where}`);
+  if (level === 'secondary') return endSentence(`Checked only in another source${day}: ${where}`);
   return 'Written from memory: a lawyer must check it before anybody relies on it.';
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

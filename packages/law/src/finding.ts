@@ -77,7 +77,11 @@ export interface FactUse {
   readonly source?: 'said' | 'seen' | 'document';
   readonly by?: string;
   readonly on?: string;
+  /** Claimed and not shown. */
+  readonly asserted?: boolean;
   readonly disputedBy?: string;
+  /** The value in words, for sentences. */
+  readonly words?: string;
   readonly class: DataClass;
 }
 
@@ -116,7 +120,7 @@ export interface Presumption {
 export interface ExceptionNote {
   readonly id: string;
   readonly label: string;
-  readonly effect: 'defeats' | 'shortens' | 'discretion';
+  readonly effect: 'defeats' | 'shortens' | 'discretion' | 'lifts';
   readonly source: string;
 }
 

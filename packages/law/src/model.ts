@@ -157,12 +157,17 @@ export interface ProvisionVersion {
   readonly note?: string;
 }
 
-/** A labelled exception. `defeats` ends it, `shortens` limits it, `discretion` lets somebody limit it. */
+/**
+ * A labelled exception. `defeats` ends the right, `shortens` limits it, `discretion` lets somebody limit
+ * it; `lifts` is an exception to another exception, which then does not count.
+ */
 export interface ProvisionException {
   readonly id: string;
   readonly label: string;
   readonly when: Condition;
-  readonly effect: 'defeats' | 'shortens' | 'discretion';
+  readonly effect: 'defeats' | 'shortens' | 'discretion' | 'lifts';
+  /** For `lifts`: the exception that it lifts. */
+  readonly of?: string;
   readonly source: string;
 }
 
@@ -181,6 +186,7 @@ export type DurationUnit = 'hours' | 'days' | 'working-days' | 'weeks' | 'months
 export type DateRule =
   | {
       readonly kind: 'add';
+      /** Below zero for "at the latest so long before". */
       readonly amount: number;
       readonly unit: DurationUnit;
       readonly from: Anchor;
@@ -188,6 +194,8 @@ export type DateRule =
       readonly countFirstDay: boolean;
       readonly lessOneDay: boolean;
       readonly calendar?: string;
+      /** Where the day reached moves to when nobody works on it. */
+      readonly lastDay?: 'next-working-day' | 'previous-working-day';
     }
   | { readonly kind: 'age'; readonly years: number }
   | { readonly kind: 'event'; readonly from: Anchor }
@@ -205,8 +213,19 @@ export interface DeadlineRule {
   /** The version of the provision (its `from`) that has this deadline; every version without it. */
   readonly version?: string;
   readonly when?: Condition;
-  readonly pausedWhile?: readonly { readonly label: string; readonly when: Condition }[];
+  readonly pausedWhile?: readonly PauseRule[];
   readonly source: string;
+}
+
+/**
+ * Time that does not run. Without events it stands still while the condition holds; with them the days
+ * between the two events are added.
+ */
+export interface PauseRule {
+  readonly label: string;
+  readonly when: Condition;
+  readonly from?: Anchor;
+  readonly until?: Anchor;
 }
 
 /** Where support really hangs on a status: when it falls, how to challenge it, what survives. */

@@ -1,4 +1,5 @@
 import { addMonths, completedYears, findDateSpan } from '../dates.ts';
+import type { Presumption, TraceNode } from '../finding.ts';
 import type { Condition, FactEntry, Tri } from '../model.ts';
 import { triOf } from '../tri.ts';
 import { findAnchorDate } from './anchor.ts';
@@ -17,7 +18,7 @@ interface BirthSpan {
   readonly last: number;
 }
 
-export interface AgeReading {
+interface AgeReading {
   /** What the recorded age says about the test, leaving any dispute aside. */
   readonly recorded: Tri;
   /** Whether anybody disputes the age, or it is uncertain. */
@@ -26,8 +27,77 @@ export interface AgeReading {
   readonly missing: readonly string[];
 }
 
+/** How a test of age was answered, and what would settle it. */
+export interface AgeAnswer {
+  readonly tri: Tri;
+  /** By what is recorded, argued because it is contested, presumed by a rule, or left open. */
+  readonly how: 'recorded' | 'argued' | 'presumed' | 'open';
+  readonly reading: AgeReading;
+  readonly presumption: FoundPresumption | undefined;
+  readonly missing: readonly string[];
+}
+
+interface FoundPresumption {
+  readonly tri: Tri;
+  readonly trace: TraceNode;
+  readonly missing: readonly string[];
+  readonly note: Presumption;
+}
+
+/**
+ * Answers a test of age. A contested age is argued in a defence, presumed where a rule presumes it for
+ * this purpose, and otherwise left open; it is never settled silently.
+ */
+export function judgeAge(
+  scene: Scene,
+  condition: Extract<Condition, { kind: 'age' }>,
+): AgeAnswer {
+  const reading = readAgeTest(scene, condition);
+  const { recorded, disputed } = reading;
+  const answer = { reading, presumption: undefined };
+  if (disputed === 'yes') return judgeContested(scene, condition, reading);
+  // Until somebody says that nobody disputes it, a recorded age may not close a door that a
+  // presumption or the court would open.
+  const mayReopen = condition.presume !== undefined || scene.arguing;
+  if (recorded === 'no' && disputed === 'unknown' && mayReopen) {
+    return { ...answer, tri: 'unknown', how: 'open', missing: ['ageDisputed'] };
+  }
+  const missing = disputed === 'unknown' ? [...reading.missing, 'ageDisputed'] : reading.missing;
+  return { ...answer, tri: recorded, how: 'recorded', missing };
+}
+
+function judgeContested(
+  scene: Scene,
+  condition: Extract<Condition, { kind: 'age' }>,
+  reading: AgeReading,
+): AgeAnswer {
+  if (scene.arguing) {
+    const tri = scene.negated ? 'no' : 'yes';
+    return { tri, how: 'argued', reading, presumption: undefined, missing: [] };
+  }
+  const presumption =
+    condition.presume === undefined ? undefined : findPresumption(scene, condition.presume);
+  if (presumption === undefined) {
+    return { tri: 'unknown', how: 'open', reading, presumption, missing: ['dateOfBirth'] };
+  }
+  const missing = presumption.tri === 'unknown' ? presumption.missing : ['dateOfBirth'];
+  const tri = presumption.tri === 'yes' ? 'yes' : 'unknown';
+  return { tri, how: 'presumed', reading, presumption, missing };
+}
+
+/** The first rule of this state that presumes a child for this purpose, best answer first. */
+function findPresumption(scene: Scene, purpose: string): FoundPresumption | undefined {
+  const found = [...scene.packs.provisions.values()].flatMap((provision) => {
+    const rule = provision.presumes;
+    if (rule?.purpose !== purpose || scene.open.includes(provision.id)) return [];
+    const { tri, trace, missing } = scene.judge(provision, { ...scene, record: undefined });
+    return [{ tri, trace, missing, note: { ...rule, by: provision.id } }];
+  });
+  return found.find(({ tri }) => tri === 'yes') ?? found.find(({ tri }) => tri === 'unknown');
+}
+
 /** Reads a test of age at an event from every fact that bears on it. */
-export function readAgeTest(
+function readAgeTest(
   scene: Scene,
   condition: Extract<Condition, { kind: 'age' }>,
 ): AgeReading {

@@ -13,6 +13,8 @@ export interface AnchorDate {
   readonly missing: readonly string[];
   /** True for a decision that nobody has made yet: the law of today will govern it. */
   readonly awaited: boolean;
+  /** True for the day of the assessment itself. */
+  readonly today: boolean;
 }
 
 /** Finds the date of an event in the scene; throws when the pack names no such event. */
@@ -22,15 +24,15 @@ export function findAnchorDate(scene: Scene, anchor: Anchor): AnchorDate {
   const { label } = definition;
   if (definition.today) {
     const span = { first: scene.asOf, last: scene.asOf };
-    return { label, span, missing: [], awaited: false };
+    return { label, span, missing: [], awaited: false, today: true };
   }
   if (definition.decision !== undefined) return findDecisionDate(scene, definition);
   for (const path of definition.paths) {
     const span = findDateFact(scene, path);
-    if (span !== undefined) return { label, span, missing: [], awaited: false };
+    if (span !== undefined) return { label, span, missing: [], awaited: false, today: false };
   }
   const missing = definition.paths.map((path) => lookUp(scene, path).key);
-  return { label, span: undefined, missing, awaited: false };
+  return { label, span: undefined, missing, awaited: false, today: false };
 }
 
 function findDecisionDate(scene: Scene, definition: AnchorDefinition): AnchorDate {
@@ -41,11 +43,17 @@ function findDecisionDate(scene: Scene, definition: AnchorDefinition): AnchorDat
   if (standing === undefined) {
     const isAsked = isRecords(scene.facts.lists.get('identification.decisions'));
     const missing = isAsked ? [] : ['identification.decisions'];
-    return { label, span: undefined, missing, awaited: true };
+    return { label, span: undefined, missing, awaited: true, today: false };
   }
   const value = standing.get(wanted?.field ?? 'madeOn')?.value;
   const span = typeof value === 'string' ? findDateSpan(value) : undefined;
-  return { label, span, missing: span === undefined ? [key] : [], awaited: false };
+  return {
+    label,
+    span,
+    missing: span === undefined ? [key] : [],
+    awaited: false,
+    today: false,
+  };
 }
 
 /** The decision that stands, and whether a record that says too little may be a later one. */

@@ -1,6 +1,9 @@
 import type { Connection, ExtentGroup, Packs, Provision, Tri } from '../model.ts';
 import { dateSpan } from '../dates.ts';
 import { anyOf, triOf } from '../tri.ts';
+import { withArticle } from '../wording.ts';
+import type { Wording } from '../wording.ts';
+import { findAnchorDate } from './anchor.ts';
 import { countryOf, isRecords, lookUp, useOf } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { join, leaf } from './truth.ts';
@@ -20,19 +23,46 @@ const CONNECTION_FACTS: Readonly<Record<Exclude<Connection, 'any'>, string>> = {
   employer: 'employer.state',
 };
 
-const PHRASES: Readonly<Record<Connection, string>> = {
-  presence: 'the person is there',
-  nationality: 'the person has its nationality',
-  residence: 'the person may live there permanently',
-  'place-of-acts': 'acts of exploitation happened there',
-  prosecuting: 'the person is accused there',
-  convicting: 'the person was convicted there',
-  identifying: 'it decides whether the person was trafficked',
-  requested: 'it was asked to hand the person over',
-  requesting: 'it asked for the person to be handed over',
-  employer: 'it sent the employer',
-  any: 'it may always be relied on',
+const PHRASES: Readonly<Record<Connection, { readonly yes: string; readonly no: string }>> = {
+  presence: { yes: 'the person is in @', no: 'the person is not in @' },
+  nationality: {
+    yes: 'the person has the nationality of @',
+    no: 'the person does not have the nationality of @',
+  },
+  residence: {
+    yes: 'the person may live permanently in @',
+    no: 'the person may not live permanently in @',
+  },
+  'place-of-acts': {
+    yes: 'acts of exploitation happened in @',
+    no: 'no acts of exploitation happened in @',
+  },
+  prosecuting: { yes: 'the person is accused in @', no: 'the person is not accused in @' },
+  convicting: { yes: 'the person was convicted in @', no: 'the person was not convicted in @' },
+  identifying: {
+    yes: 'an authority of @ decides whether the person was trafficked',
+    no: 'no authority of @ decides whether the person was trafficked',
+  },
+  requested: {
+    yes: '@ was asked to hand the person over',
+    no: '@ was not asked to hand the person over',
+  },
+  requesting: {
+    yes: '@ asked for the person to be handed over',
+    no: '@ did not ask for the person to be handed over',
+  },
+  employer: { yes: 'the employer was sent by @', no: 'the employer was not sent by @' },
+  any: { yes: 'the law of @ may always be relied on', no: '' },
 };
+
+function wordConnection(connection: Connection, name: string): Wording {
+  const { yes, no } = PHRASES[connection];
+  return {
+    yes: yes.replace('@', name),
+    no: no.replace('@', name),
+    unknown: `whether ${yes.replace('@', name)}`,
+  };
+}
 
 interface ConnectedStates {
   readonly codes: readonly string[];
@@ -103,19 +133,19 @@ export function listConnectedStates(scene: Scene): readonly string[] {
 /** Whether this state stands to the person as the provision requires. */
 export function evaluateConnection(provision: Provision, scene: Scene): Truth {
   const parts = provision.connects.map((connection): Truth => {
-    const label = `${nameOf(scene)}: ${PHRASES[connection]}`;
+    const label = wordConnection(connection, nameOf(scene));
     if (connection === 'any') return leaf('connection', label, 'yes');
     const { codes, missing } = findStates(scene, connection);
     const direct = codes.includes(scene.jurisdiction) || codes.includes(scene.country);
     const tri: Tri = direct ? 'yes' : missing.length > 0 ? 'unknown' : 'no';
     const key = CONNECTION_FACTS[connection];
-    const facts = key.includes('[].') ? [] : [useOf(lookUp(scene, key))];
+    const facts = key.includes('[].') ? [] : [useOf(lookUp(scene, key), scene.packs)];
     return leaf('connection', label, tri, { facts, missing });
   });
   return join('any', 'how this state is connected to the person', parts);
 }
 
-/** Whether the provision is law in this state on the day of the assessment. */
+/** Whether the provision is law in this state, for treaties on the day that counts. */
 export function evaluateReach(provision: Provision, scene: Scene): Truth {
   const { jurisdiction, packs } = scene;
   if (provision.extent.includes(jurisdiction)) {
@@ -124,11 +154,29 @@ export function evaluateReach(provision: Provision, scene: Scene): Truth {
   const parts = provision.extent.flatMap((extent) => {
     const group = packs.extents.groups.get(extent);
     if (group === undefined) return [];
-    const tri = isMember(packs, extent, jurisdiction, scene.asOf);
+    const tri = isBound(provision, extent, scene);
     return [leaf('extent', describeReach(scene, group, tri), tri)];
   });
   if (parts.length === 0) return leaf('extent', `not law of ${nameOf(scene)}`, 'no');
   return join('any', 'reach', parts);
+}
+
+/**
+ * Whether a treaty bound the state on the day that counts: the day of the event that picks the version
+ * of the law, so that a state that joined later, or left since, is judged by then.
+ */
+function isBound(provision: Provision, group: string, scene: Scene): Tri {
+  const days = [...new Set(provision.versions.map(({ anchor }) => anchor))].map((anchor) =>
+    findAnchorDate(scene, anchor),
+  );
+  return anyOf(
+    days.map(({ span, awaited, today }) => {
+      const certain = today || awaited || span === undefined;
+      const { first, last } = certain ? { first: scene.asOf, last: scene.asOf } : span;
+      const at = (day: number): Tri => isMember(scene.packs, group, scene.jurisdiction, day);
+      return at(first) === at(last) ? at(first) : 'unknown';
+    }),
+  );
 }
 
 /** The same for one place and day, without anybody's facts. */
@@ -139,7 +187,7 @@ export function reachOf(packs: Packs, provision: Provision, place: string, day: 
 
 /** The name of a place in words, for sentences. */
 export function placeName(packs: Packs, code: string): string {
-  return packs.extents.places.get(code)?.name ?? 'a state not known yet';
+  return withArticle(packs.extents.places.get(code)?.name ?? 'a state that is not known yet');
 }
 
 function nameOf(scene: Scene): string {
@@ -147,7 +195,7 @@ function nameOf(scene: Scene): string {
 }
 
 function describeReach(scene: Scene, group: ExtentGroup, tri: Tri): string {
-  const name = nameOf(scene);
+  const name = placeName(scene.packs, scene.country);
   const listed = group.members.has(countryOf(scene.packs, scene.jurisdiction));
   if (tri === 'unknown') return `nobody has checked whether ${name} is among the ${group.name}`;
   if (tri === 'no') return `${name} is not among the ${group.name}`;

@@ -1,10 +1,22 @@
-import { addMonths, addWorkingDays, birthday, dateSpan, formatDay } from '../dates.ts';
+import {
+  addMonths,
+  addWorkingDays,
+  birthday,
+  dateSpan,
+  formatDay,
+  isWorkingDay,
+} from '../dates.ts';
+import type { WorkingCalendar } from '../dates.ts';
+import { listOpenPoints } from '../explain.ts';
 import type { Due } from '../finding.ts';
-import type { Calendar, DateRule, DeadlineRule, Provision, ProvisionVersion } from '../model.ts';
+import type { DateRule, DeadlineRule, PauseRule, Provision, ProvisionVersion } from '../model.ts';
+import { capital, joinSentences } from '../wording.ts';
 import { findBirthSpan } from './age.ts';
 import { findAnchorDate } from './anchor.ts';
 import { evaluate } from './condition.ts';
 import type { Scene } from './scene.ts';
+
+type SumRule = Extract<DateRule, { kind: 'add' }>;
 
 /** A date as far as it can be worked out, with the sum in words. */
 interface Reckoning {
@@ -27,7 +39,10 @@ export function listDue(
     const applies = deadline.when === undefined ? undefined : evaluate(deadline.when, scene);
     if (applies?.tri === 'no') return [];
     const reckoned = withPauses(deadline, scene, reckon(deadline.rule, scene));
-    const unsure = applies?.tri === 'unknown' ? ` Only if: ${applies.trace.label}.` : '';
+    const unsure =
+      applies?.tri === 'unknown'
+        ? `Whether it applies depends on: ${listOpenPoints(applies.trace).join('; ')}`
+        : '';
     return [
       {
         rule: deadline.id,
@@ -36,7 +51,7 @@ export function listDue(
         start: reckoned.start === undefined ? null : formatDay(reckoned.start),
         date: reckoned.day === undefined ? null : formatDay(reckoned.day),
         openStandard: reckoned.standard ?? null,
-        arithmetic: `${capital(reckoned.words)}.${unsure} Source: ${deadline.source}.`,
+        arithmetic: joinSentences([capital(reckoned.words), unsure, `Source: ${deadline.source}`]),
         possible: provision.verified.level !== 'official' || reckoned.doubtful || unsure !== '',
         missing: [...new Set([...reckoned.missing, ...(applies?.missing ?? [])])],
       },
@@ -51,18 +66,47 @@ function withPauses(deadline: DeadlineRule, scene: Scene, reckoned: Reckoning): 
     if (truth.tri === 'unknown') {
       return {
         ...current,
-        words: `${current.words}. Time may stand still: ${pause.label}`,
+        words: joinSentences([current.words, `Time may stand still: ${pause.label}`]),
         missing: [...current.missing, ...truth.missing],
         doubtful: true,
       };
     }
-    return {
-      ...current,
-      day: undefined,
-      standard: `time does not run: ${pause.label}`,
-      words: `${current.words}. Time does not run now: ${pause.label}`,
-    };
+    const over = addPause(pause, scene, current);
+    return (
+      over ?? {
+        ...current,
+        day: undefined,
+        standard: `time does not run: ${pause.label}`,
+        words: joinSentences([current.words, `Time does not run now: ${pause.label}`]),
+      }
+    );
   }, reckoned);
+}
+
+/** The date with the days of a pause that is over added; none while the pause lasts or is not dated. */
+function addPause(pause: PauseRule, scene: Scene, reckoned: Reckoning): Reckoning | undefined {
+  const { day, start } = reckoned;
+  if (pause.from === undefined || pause.until === undefined) return undefined;
+  const from = findAnchorDate(scene, pause.from);
+  const until = findAnchorDate(scene, pause.until);
+  if (day === undefined || from.span === undefined || until.span === undefined) return undefined;
+  // Days that may not have counted are not given away: the shortest pause is the safe one.
+  const first = Math.max(from.span.last, start ?? from.span.last);
+  const isLate = first > day;
+  const days = isLate ? 0 : Math.max(0, until.span.first - first);
+  const partial = from.span.first !== from.span.last || until.span.first !== until.span.last;
+  const sum = `Time stood still for ${countDays(days)}, from ${formatDay(first)} to ${formatDay(until.span.first)}: ${pause.label}`;
+  const reached = `So it falls on ${formatDay(day + days)}`;
+  return {
+    ...reckoned,
+    day: day + days,
+    words: days === 0 ? reckoned.words : joinSentences([reckoned.words, sum, reached]),
+    doubtful: reckoned.doubtful || partial,
+  };
+}
+
+function countDays(days: number): string {
+  return days === 1 ? '1 day' : `${String(days)} days`;
 }
 
 function reckon(rule: DateRule, scene: Scene): Reckoning {
@@ -118,54 +162,66 @@ function reckonEvent(rule: Extract<DateRule, { kind: 'event' }>, scene: Scene): 
   };
 }
 
-function reckonSum(rule: Extract<DateRule, { kind: 'add' }>, scene: Scene): Reckoning {
+function reckonSum(rule: SumRule, scene: Scene): Reckoning {
   const event = findAnchorDate(scene, rule.from);
   const words = describeSum(rule, event.label);
   if (event.span === undefined) return unknownStart(words, event.missing);
   // Where only a month or a year is known, the earliest possible day is the safe one.
   const start = event.span.first;
   const partial = event.span.first !== event.span.last;
-  const calendar =
-    rule.calendar === undefined ? undefined : scene.packs.calendars.get(rule.calendar);
+  const calendar = findWorkingCalendar(rule, scene);
   const reached = addDuration(start, rule, calendar);
+  const moved = moveToWorkingDay(reached, rule, calendar);
   const notes = [
+    moved.day === reached.day
+      ? ''
+      : `Nobody works on that day; the ${moved.day > reached.day ? 'next' : 'last'} working day is ${formatDay(moved.day)}`,
     partial ? 'The start is not known to the day; the earliest possible one was taken' : '',
-    reached.covered ? '' : 'The list of holidays does not reach that far: check them',
+    moved.covered ? '' : 'The list of holidays does not reach that far: check them',
   ].filter((note) => note !== '');
   return {
-    day: reached.day,
+    day: moved.day,
     start,
     words: [`${words} (${formatDay(start)}): ${formatDay(reached.day)}`, ...notes].join('. '),
     standard: undefined,
     missing: partial ? event.missing : [],
-    doubtful: partial || !reached.covered,
+    doubtful: partial || !moved.covered,
   };
 }
 
-function describeSum(rule: Extract<DateRule, { kind: 'add' }>, label: string): string {
-  const unit = rule.amount === 1 ? rule.unit.replace(/s$/, '') : rule.unit;
+function describeSum(rule: SumRule, label: string): string {
+  const amount = Math.abs(rule.amount);
+  const unit = amount === 1 ? rule.unit.replace(/s$/, '') : rule.unit;
   const less = rule.lessOneDay ? ' less one day' : '';
-  const how = rule.countFirstDay ? 'beginning with the day of' : 'after';
-  return `${String(rule.amount)} ${unit.replace('-', ' ')}${less} ${how} ${label}`;
+  const how =
+    rule.amount < 0 ? 'before' : rule.countFirstDay ? 'beginning with the day of' : 'after';
+  return `${String(amount)} ${unit.replace('-', ' ')}${less} ${how} ${label}`;
 }
 
-function addDuration(
-  start: number,
-  rule: Extract<DateRule, { kind: 'add' }>,
-  calendar: Calendar | undefined,
-): { readonly day: number; readonly covered: boolean } {
+interface Reached {
+  readonly day: number;
+  /** False when the list of holidays does not reach that far. */
+  readonly covered: boolean;
+}
+
+function findWorkingCalendar(rule: SumRule, scene: Scene): WorkingCalendar | undefined {
+  const calendar =
+    rule.calendar === undefined ? undefined : scene.packs.calendars.get(rule.calendar);
+  if (calendar === undefined) return undefined;
+  return {
+    weekend: calendar.weekend,
+    holidays: new Set([...calendar.holidays.keys()].map((day) => dateSpan(day).first)),
+    first: dateSpan(calendar.from).first,
+    last: dateSpan(calendar.to).last,
+  };
+}
+
+function addDuration(start: number, rule: SumRule, calendar: WorkingCalendar | undefined): Reached {
   const less = (rule.countFirstDay ? 1 : 0) + (rule.lessOneDay ? 1 : 0);
   switch (rule.unit) {
-    case 'working-days': {
+    case 'working-days':
       if (calendar === undefined) throw new Error('working days need a calendar');
-      const working = {
-        weekend: calendar.weekend,
-        holidays: new Set([...calendar.holidays.keys()].map((day) => dateSpan(day).first)),
-        first: dateSpan(calendar.from).first,
-        last: dateSpan(calendar.to).last,
-      };
-      return addWorkingDays(start, rule.amount, working, rule.countFirstDay);
-    }
+      return addWorkingDays(start, rule.amount, calendar, rule.countFirstDay);
     case 'hours':
       return { day: start + Math.floor(rule.amount / 24), covered: true };
     case 'days':
@@ -177,6 +233,20 @@ function addDuration(
     case 'years':
       return { day: addMonths(start, rule.amount * 12) - less, covered: true };
   }
+}
+
+/** Moves a last day on which nobody works to the next or last working day, where the rule says so. */
+function moveToWorkingDay(
+  reached: Reached,
+  rule: SumRule,
+  calendar: WorkingCalendar | undefined,
+): Reached {
+  if (rule.lastDay === undefined || calendar === undefined) return reached;
+  const step = rule.lastDay === 'next-working-day' ? 1 : -1;
+  let { day } = reached;
+  while (!isWorkingDay(day, calendar)) day += step;
+  const covered = reached.covered && day >= calendar.first && day <= calendar.last;
+  return { day, covered };
 }
 
 function reckonBirthday(years: number, scene: Scene): Reckoning {
@@ -217,8 +287,4 @@ function reckonChoice(
     missing: parts.flatMap((part) => part.missing),
     doubtful: !complete || parts.some((part) => part.doubtful),
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

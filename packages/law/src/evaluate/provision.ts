@@ -1,8 +1,9 @@
 import { dateSpan, formatDay } from '../dates.ts';
 import type { DateSpan } from '../dates.ts';
 import type { ExceptionNote } from '../finding.ts';
-import type { Provision, ProvisionException, ProvisionVersion } from '../model.ts';
+import type { Provision, ProvisionException, ProvisionVersion, VersionState } from '../model.ts';
 import { findAnchorDate } from './anchor.ts';
+import type { AnchorDate } from './anchor.ts';
 import { evaluate } from './condition.ts';
 import type { Scene } from './scene.ts';
 import { join, leaf, negate } from './truth.ts';
@@ -66,62 +67,93 @@ function undecidedInTime(candidates: readonly Candidate[], missing: readonly str
   };
 }
 
-/** Every version that the event may fall under, with its answer; never empty. */
-function listCandidates(provision: Provision, scene: Scene): readonly Candidate[] {
-  const found: Candidate[] = [];
-  const notes: Candidate[] = [];
+/** A version that the event may fall under, or the edge of the law beyond which it may lie. */
+export interface ReachedVersion {
+  readonly version: ProvisionVersion;
+  readonly outside:
+    { readonly span: DateSpan; readonly valid: DateSpan; readonly event: string } | undefined;
+}
+
+/** Every version that the event may fall under, then every edge it may lie beyond; never empty. */
+export function listReached(provision: Provision, scene: Scene): readonly ReachedVersion[] {
+  const found: ReachedVersion[] = [];
+  const beyond: ReachedVersion[] = [];
   for (const [index, version] of provision.versions.entries()) {
-    const event = findAnchorDate(scene, version.anchor);
-    const span = event.awaited
-      ? { first: scene.asOf, last: scene.asOf }
-      : (event.span ?? { first: -Infinity, last: scene.asOf });
+    const anchored = findAnchorDate(scene, version.anchor);
+    const span = spanOf(anchored, scene);
     const valid = { first: dateSpan(version.from).first, last: lastDay(version) };
-    const reachesIn = span.first <= valid.last && span.last >= valid.first;
-    if (reachesIn) found.push(judgeVersion(version, scene));
-    const note = describeOutside(span, valid, event.label);
-    const neighbour = provision.versions[index + 1];
-    const gapAfter = neighbour === undefined || dateSpan(neighbour.from).first > valid.last + 1;
-    if (span.first < valid.first && index === 0) notes.push(outside(version, note));
-    if (span.last > valid.last && gapAfter) notes.push(outside(version, note));
+    if (span.first <= valid.last && span.last >= valid.first) {
+      found.push({ version, outside: undefined });
+    }
+    const next = provision.versions[index + 1];
+    const gapEnd = next === undefined ? Infinity : dateSpan(next.from).first - 1;
+    const isBefore = span.first < valid.first && index === 0;
+    const isAfter =
+      gapEnd > valid.last && span.last > valid.last && span.first <= gapEnd;
+    const outside = { span, valid, event: anchored.today ? 'today' : anchored.label };
+    if (isBefore) beyond.push({ version, outside });
+    if (isAfter) beyond.push({ version, outside: outside });
   }
-  const all = [...found, ...notes];
-  if (all.length > 0) return all;
-  return provision.versions.slice(0, 1).map((version) => outside(version, 'no version applies'));
+  const all = [...found, ...beyond];
+  return all.length > 0 ? all : listBeyondAll(provision, scene);
+}
+
+/** Versions that follow different events can leave a day that belongs to none of them. */
+function listBeyondAll(provision: Provision, scene: Scene): readonly ReachedVersion[] {
+  return provision.versions.slice(0, 1).map((version) => {
+    const anchored = findAnchorDate(scene, version.anchor);
+    const valid = { first: dateSpan(version.from).first, last: lastDay(version) };
+    return { version, outside: { span: spanOf(anchored, scene), valid, event: anchored.label } };
+  });
+}
+
+/** The days an event may mean: a decision that nobody has made yet will fall under the law of today. */
+export function spanOf(anchored: AnchorDate, scene: Scene): DateSpan {
+  if (anchored.awaited) return { first: scene.asOf, last: scene.asOf };
+  return anchored.span ?? { first: -Infinity, last: scene.asOf };
+}
+
+function listCandidates(provision: Provision, scene: Scene): readonly Candidate[] {
+  return listReached(provision, scene).map(({ version, outside }) => {
+    if (outside === undefined) return judgeVersion(version, scene);
+    const note = describeOutside(outside);
+    return { version, truth: leaf('version', note, 'no'), note };
+  });
 }
 
 function lastDay(version: ProvisionVersion): number {
   return version.to === undefined ? Infinity : dateSpan(version.to).last;
 }
 
-function outside(version: ProvisionVersion, note: string): Candidate {
-  return { version, truth: leaf('version', note, 'no'), note };
-}
-
-function describeOutside(span: DateSpan, valid: DateSpan, label: string): string {
-  const day = Number.isFinite(span.last) ? formatDay(span.last) : 'an unknown day';
-  if (span.first < valid.first) {
-    return `This rule applies from ${formatDay(valid.first)}; the date of ${label} is before it (${day}).`;
-  }
-  const end = Number.isFinite(valid.last) ? formatDay(valid.last) : 'now';
-  return `This rule applied until ${end}; the date of ${label} is after it.`;
+function describeOutside(outside: NonNullable<ReachedVersion['outside']>): string {
+  const { span, valid, event } = outside;
+  const isBefore = span.first < valid.first;
+  const day = Number.isFinite(span.last) ? formatDay(span.last) : 'a day that is not known';
+  const edge = isBefore
+    ? `This rule applies from ${formatDay(valid.first)}`
+    : `This rule applied until ${formatDay(valid.last)}`;
+  return `${edge}; the date of ${event} is ${isBefore ? 'before' : 'after'} it (${day})`;
 }
 
 function judgeVersion(version: ProvisionVersion, scene: Scene): Candidate {
-  if (version.state === 'not-commenced' || version.state === 'enacted') {
-    const note = 'This rule is enacted but not in force; check whether it has been commenced.';
-    return { version, truth: leaf('state', note, 'no'), note };
-  }
-  if (version.state === 'repealed') {
-    const note = 'This rule has been repealed.';
-    return { version, truth: leaf('state', note, 'no'), note };
+  const dormant = DORMANT[version.state];
+  if (dormant !== undefined) {
+    return { version, truth: leaf('state', dormant, 'no'), note: dormant };
   }
   const truth = evaluate(version.when, scene);
   if (version.state === 'paused' && truth.tri === 'yes') {
-    const note = 'Decisions under this rule are paused; ask for the present position.';
+    const note = 'Decisions under this rule are paused; ask for the present position';
     return { version, truth: { ...truth, tri: 'unknown' }, note };
   }
   return { version, truth, note: undefined };
 }
+
+/** The states of a version in which nobody can rely on it yet, or any more. */
+export const DORMANT: Readonly<Partial<Record<VersionState, string>>> = {
+  enacted: 'This rule is enacted but not in force; check whether it has been commenced',
+  'not-commenced': 'This rule is enacted but not in force; check whether it has been commenced',
+  repealed: 'This rule has been repealed',
+};
 
 function withExceptions(
   provision: Provision,
@@ -132,10 +164,7 @@ function withExceptions(
     readonly note: string | undefined;
   },
 ): ProvisionTruth {
-  const judged = provision.exceptions.map((exception) => ({
-    exception,
-    truth: evaluate(exception.when, { ...scene, arguing: false }),
-  }));
+  const judged = judgeExceptions(provision, { ...scene, arguing: false });
   const pick = (tri: 'yes' | 'unknown'): readonly ExceptionNote[] =>
     judged.filter(({ truth }) => truth.tri === tri).map(({ exception }) => noteOf(exception));
   const defeating = judged.filter(({ exception }) => exception.effect === 'defeats');
@@ -155,12 +184,29 @@ function withExceptions(
   };
 }
 
+interface JudgedException {
+  readonly exception: ProvisionException;
+  readonly truth: Truth;
+}
+
+/** Every exception to the right itself, each without what lifts it. */
+function judgeExceptions(provision: Provision, scene: Scene): readonly JudgedException[] {
+  const judge = (exception: ProvisionException): Truth => {
+    const own = evaluate(exception.when, scene);
+    const lifting = provision.exceptions.filter(({ of }) => of === exception.id);
+    if (lifting.length === 0) return own;
+    const lifted = lifting.map((other) => nameException(other, judge(other)));
+    return join('all', exception.label, [own, ...lifted]);
+  };
+  return provision.exceptions
+    .filter(({ effect }) => effect !== 'lifts')
+    .map((exception) => ({ exception, truth: judge(exception) }));
+}
+
 function nameException(exception: ProvisionException, answer: Truth): Truth {
   const negated = negate(answer);
-  return {
-    ...negated,
-    trace: { ...negated.trace, node: 'exception', label: `not the exception: ${exception.label}` },
-  };
+  const label = `it is no exception that ${exception.label}`;
+  return { ...negated, trace: { ...negated.trace, node: 'exception', label } };
 }
 
 function noteOf(exception: ProvisionException): ExceptionNote {

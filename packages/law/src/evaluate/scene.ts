@@ -3,6 +3,7 @@ import { findDateSpan } from '../dates.ts';
 import { vocabularyKey } from '../facts/vocabulary.ts';
 import type { FactUse } from '../finding.ts';
 import type { FactDefinition, FactEntry, FactMap, Facts, Packs, Provision } from '../model.ts';
+import { valueInWords } from '../wording.ts';
 import type { Truth } from './truth.ts';
 
 /** Everything one evaluation looks at: the law, the facts, the day, and the state it is about. */
@@ -69,17 +70,20 @@ export function isRecords(
   return Array.isArray(value);
 }
 
-/** The fact as it appears in a trace, with its source, date and class. */
-export function useOf(found: FoundFact): FactUse {
+/** The fact as it appears in a trace, with its value in words, its source, date and class. */
+export function useOf(found: FoundFact, packs: Packs): FactUse {
   const { key, definition, entry } = found;
   return {
     fact: key,
     label: definition.label,
-    ...(entry?.value === undefined ? {} : { value: entry.value }),
+    ...(entry?.value === undefined
+      ? {}
+      : { value: entry.value, words: valueInWords(definition, entry.value, packs) }),
     ...(entry?.value === undefined ? { unknown: entry?.unknown ?? 'not-asked' } : {}),
     ...(entry?.source === undefined ? {} : { source: entry.source }),
     ...(entry?.by === undefined ? {} : { by: entry.by }),
     ...(entry?.on === undefined ? {} : { on: entry.on }),
+    ...(entry?.asserted === undefined ? {} : { asserted: entry.asserted }),
     ...(entry?.disputedBy === undefined ? {} : { disputedBy: entry.disputedBy }),
     class: entry?.class ?? definition.class,
   };

@@ -1,6 +1,7 @@
 import type { FactUse, Presumption, TraceNode } from '../finding.ts';
 import type { Tri } from '../model.ts';
 import { allOf, anyOf, notOf } from '../tri.ts';
+import type { Wording } from '../wording.ts';
 
 /** An answer with what it rests on and what would settle it. */
 export interface Truth {
@@ -17,7 +18,7 @@ export interface Truth {
 /** A truth without conditions of its own. */
 export function leaf(
   node: string,
-  label: string,
+  label: string | Wording,
   tri: Tri,
   about: {
     readonly facts?: readonly FactUse[];
@@ -33,7 +34,13 @@ export function leaf(
     openTests: about.openTests ?? [],
     presumptions: about.presumptions ?? [],
     argued: about.argued ?? [],
-    trace: { node, label, value: tri, facts: about.facts ?? [], of: [] },
+    trace: {
+      node,
+      label: typeof label === 'string' ? label : label[tri],
+      value: tri,
+      facts: about.facts ?? [],
+      of: [],
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import {
   findDate,
   findText,
   readChoice,
+  readFlag,
   readList,
   readObject,
   readText,
@@ -26,6 +27,7 @@ const UNITS: readonly DurationUnit[] = [
   'months',
   'years',
 ];
+const LAST_DAYS = ['next-working-day', 'previous-working-day'] as const;
 const OPEN: DateRule = { kind: 'open', standard: '', from: 'today' };
 
 /** Reads the `deadlines:` of a provision. */
@@ -42,8 +44,15 @@ export function readDeadlines(
     const version = findDate(reading, deadline, 'version', here);
     const paused = readList(reading, deadline, 'pausedWhile', here).map((pause, pauseIndex) => {
       const at = [...here, 'pausedWhile', pauseIndex];
-      const value = readObject(reading, pause, at, ['label', 'when']);
+      const value = readObject(reading, pause, at, ['label', 'when', 'from', 'until']);
+      const dated = value['from'] !== undefined || value['until'] !== undefined;
       return {
+        ...(dated
+          ? {
+              from: readAnchor(reading, value, 'from', { path: at, names }),
+              until: readAnchor(reading, value, 'until', { path: at, names }),
+            }
+          : {}),
         label: readText(reading, value, 'label', at),
         when: readCondition(reading, value['when'], [...at, 'when'], names),
       };
@@ -71,10 +80,12 @@ function readDateRule(
 ): DateRule {
   const keys = [
     'add',
+    'subtract',
     'from',
     'countFirstDay',
     'lessOneDay',
     'calendar',
+    'lastDay',
     'laterOf',
     'earlierOf',
     'open',
@@ -103,28 +114,36 @@ function readDateRule(
 }
 
 function readSum(reading: Reading, rule: YamlObject, path: Path, from: string): DateRule {
-  const text = typeof rule['add'] === 'string' ? rule['add'] : '';
-  const match = /^(\d+) ([a-z-]+)$/.exec(text);
+  const given = rule['add'] ?? rule['subtract'];
+  const match = /^(\d+) ([a-z-]+)$/.exec(typeof given === 'string' ? given : '');
   const word = match?.[2] ?? '';
   const unit = UNITS.find((name) => name === word || name === `${word}s`);
   const calendar = findText(reading, rule, 'calendar', path);
-  if (match === null || unit === undefined || (unit === 'working-days' && calendar === undefined)) {
+  const lastDay =
+    rule['lastDay'] === undefined
+      ? undefined
+      : readChoice(reading, rule, 'lastDay', { path, choices: LAST_DAYS });
+  const needsCalendar = unit === 'working-days' || lastDay !== undefined;
+  const isBoth = rule['add'] !== undefined && rule['subtract'] !== undefined;
+  if (match === null || unit === undefined || isBoth || (needsCalendar && calendar === undefined)) {
     report(reading, path, {
       code: 'pack/date-rule',
       message: 'This way to reach a date cannot be read.',
       remedy:
-        'Write add: "30 days", "5 working-days" with a calendar, laterOf, earlierOf, event, birthday or open.',
+        'Write add: "30 days" or subtract: "7 days", with a calendar for working days or lastDay; or laterOf, earlierOf, event, birthday, open.',
     });
     return OPEN;
   }
+  const amount = Number(match[1]);
   return {
     kind: 'add',
-    amount: Number(match[1]),
+    amount: rule['subtract'] === undefined ? amount : -amount,
     unit,
     from,
-    countFirstDay: rule['countFirstDay'] === true,
-    lessOneDay: rule['lessOneDay'] === true,
+    countFirstDay: readFlag(reading, rule, 'countFirstDay', path),
+    lessOneDay: readFlag(reading, rule, 'lessOneDay', path),
     ...(calendar === undefined ? {} : { calendar }),
+    ...(lastDay === undefined ? {} : { lastDay }),
   };
 }
 

@@ -261,15 +261,18 @@ function readExceptions(
 ): readonly ProvisionException[] {
   return readList(reading, object, 'exceptions', path).map((item, index) => {
     const here = [...path, 'exceptions', index];
-    const exception = readObject(reading, item, here, ['id', 'label', 'when', 'effect', 'source']);
+    const keys = ['id', 'label', 'when', 'effect', 'of', 'source'];
+    const exception = readObject(reading, item, here, keys);
+    const of = findText(reading, exception, 'of', here);
     return {
       id: readText(reading, exception, 'id', here),
       label: readText(reading, exception, 'label', here),
       when: readCondition(reading, exception['when'], [...here, 'when'], names),
       effect: readChoice(reading, exception, 'effect', {
         path: here,
-        choices: ['defeats', 'shortens', 'discretion'],
+        choices: ['defeats', 'shortens', 'discretion', 'lifts'],
       }),
+      ...(of === undefined ? {} : { of }),
       source: readText(reading, exception, 'source', here),
     };
   });
