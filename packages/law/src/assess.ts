@@ -42,10 +42,7 @@ export function assess(request: AssessRequest): Assessment {
     throw new Error(`asOf is not a day: ${request.asOf}`);
   }
   const scene = makeScene(request, today.first);
-  const connected = [...new Set([...listConnectedStates(scene), ...(request.in ?? [])])];
-  const states = connected.length === 0 ? [UNKNOWN_STATE] : connected;
-  const wanted = states.filter((state) => request.in === undefined || request.in.includes(state));
-  const findings = wanted.flatMap((state) =>
+  const findings = listWantedStates(scene, request.in).flatMap((state) =>
     [...request.packs.provisions.values()].flatMap((provision) =>
       findIn(provision, {
         ...scene,
@@ -61,7 +58,18 @@ export function assess(request: AssessRequest): Assessment {
   };
 }
 
-function makeScene(request: AssessRequest, asOf: number): Scene {
+/** The states the facts connect to the person, less those the caller hides; one unknown when none. */
+export function listWantedStates(
+  scene: Scene,
+  filter: readonly string[] | undefined,
+): readonly string[] {
+  const connected = [...new Set([...listConnectedStates(scene), ...(filter ?? [])])];
+  const states = connected.length === 0 ? [UNKNOWN_STATE] : connected;
+  return states.filter((state) => filter === undefined || filter.includes(state));
+}
+
+/** The scene in which nothing is chosen yet: no state, no record. */
+export function makeScene(request: AssessRequest, asOf: number): Scene {
   return {
     packs: request.packs,
     facts: request.facts,
@@ -77,7 +85,7 @@ function makeScene(request: AssessRequest, asOf: number): Scene {
 }
 
 /** A provision that another one refers to counts only where it is law. */
-function judgeHere(provision: Provision, scene: Scene): Truth {
+export function judgeHere(provision: Provision, scene: Scene): Truth {
   const reach = evaluateReach(provision, scene);
   if (reach.tri === 'no') return reach;
   return join('all', provision.id, [reach, evaluateProvision(provision, scene).truth]);
@@ -96,7 +104,8 @@ function findIn(provision: Provision, scene: Scene): readonly Finding[] {
   });
 }
 
-function listRecordScenes(provision: Provision, scene: Scene): readonly Scene[] {
+/** The scenes in which a provision is judged: one for each record where it is judged one by one. */
+export function listRecordScenes(provision: Provision, scene: Scene): readonly Scene[] {
   if (provision.each === undefined) return [scene];
   const list = provision.each;
   const records = scene.facts.lists.get(list);

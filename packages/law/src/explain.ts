@@ -29,10 +29,16 @@ function describeStep(step: TraceNode): string {
     const on = used.flatMap((use) => (use.on === undefined ? [] : [use.on]));
     return endSentence(on.length === 0 ? label : `${label} (${on.join(', ')})`);
   }
-  const facts = used.map(
+  const said = step.node === 'here' && step.value === 'yes' ? used.filter(hasProvenance) : used;
+  if (said.length === 0) return endSentence(label);
+  const facts = said.map(
     (use) => `${lower(use.label)}: ${[wordsOf(use), ...listProvenance(use)].join(', ')}`,
   );
   return endSentence(`${label} (${facts.join('; ')})`);
+}
+
+function hasProvenance(use: FactUse): boolean {
+  return listProvenance(use).length > 0;
 }
 
 function describeUnknown(step: TraceNode): string {

@@ -114,7 +114,7 @@ function evaluateDecision(
   const label = {
     yes: `a ${condition.result} ${kinds} decision${by} was made`,
     no: `the last ${kinds} decision${by} is not ${condition.result}`,
-    unknown: `a ${condition.result} ${kinds} decision${by}`,
+    unknown: `whether a ${condition.result} ${kinds} decision${by} was made`,
   };
   if (record === undefined || result === undefined) {
     return leaf('decision', label, tri, { missing: [key] });

@@ -130,19 +130,35 @@ export function listConnectedStates(scene: Scene): readonly string[] {
   return [...new Set(states)];
 }
 
+/** Whether this state stands to the person in one way, without the reasons. */
+export function judgeConnection(connection: Connection, scene: Scene): Tri {
+  if (connection === 'any') return 'yes';
+  const { codes, missing } = findStates(scene, connection);
+  if (codes.includes(scene.jurisdiction) || codes.includes(scene.country)) return 'yes';
+  return missing.length > 0 ? 'unknown' : 'no';
+}
+
 /** Whether this state stands to the person as the provision requires. */
 export function evaluateConnection(provision: Provision, scene: Scene): Truth {
   const parts = provision.connects.map((connection): Truth => {
     const label = wordConnection(connection, nameOf(scene));
     if (connection === 'any') return leaf('connection', label, 'yes');
-    const { codes, missing } = findStates(scene, connection);
-    const direct = codes.includes(scene.jurisdiction) || codes.includes(scene.country);
-    const tri: Tri = direct ? 'yes' : missing.length > 0 ? 'unknown' : 'no';
     const key = CONNECTION_FACTS[connection];
     const facts = key.includes('[].') ? [] : [useOf(lookUp(scene, key), scene.packs)];
-    return leaf('connection', label, tri, { facts, missing });
+    const { missing } = findStates(scene, connection);
+    return leaf('connection', label, judgeConnection(connection, scene), { facts, missing });
   });
   return join('any', 'how this state is connected to the person', parts);
+}
+
+/** Whether the provision is law in this state, for treaties on the day that counts; no reasons. */
+export function judgeReach(provision: Provision, scene: Scene): Tri {
+  if (provision.extent.includes(scene.jurisdiction)) return 'yes';
+  return anyOf(
+    provision.extent.map((extent) =>
+      scene.packs.extents.groups.has(extent) ? isBound(provision, extent, scene) : 'no',
+    ),
+  );
 }
 
 /** Whether the provision is law in this state, for treaties on the day that counts. */

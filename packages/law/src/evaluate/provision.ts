@@ -81,12 +81,12 @@ export function listReached(provision: Provision, scene: Scene): readonly Reache
   for (const [index, version] of provision.versions.entries()) {
     const anchored = findAnchorDate(scene, version.anchor);
     const span = spanOf(anchored, scene);
-    const valid = { first: dateSpan(version.from).first, last: lastDay(version) };
+    const valid = validSpan(version);
     if (span.first <= valid.last && span.last >= valid.first) {
       found.push({ version, outside: undefined });
     }
     const next = provision.versions[index + 1];
-    const gapEnd = next === undefined ? Infinity : dateSpan(next.from).first - 1;
+    const gapEnd = next === undefined ? Infinity : validSpan(next).first - 1;
     const isBefore = span.first < valid.first && index === 0;
     const isAfter =
       gapEnd > valid.last && span.last > valid.last && span.first <= gapEnd;
@@ -102,7 +102,7 @@ export function listReached(provision: Provision, scene: Scene): readonly Reache
 function listBeyondAll(provision: Provision, scene: Scene): readonly ReachedVersion[] {
   return provision.versions.slice(0, 1).map((version) => {
     const anchored = findAnchorDate(scene, version.anchor);
-    const valid = { first: dateSpan(version.from).first, last: lastDay(version) };
+    const valid = validSpan(version);
     return { version, outside: { span: spanOf(anchored, scene), valid, event: anchored.label } };
   });
 }
@@ -121,8 +121,16 @@ function listCandidates(provision: Provision, scene: Scene): readonly Candidate[
   });
 }
 
-function lastDay(version: ProvisionVersion): number {
-  return version.to === undefined ? Infinity : dateSpan(version.to).last;
+const VALID = new WeakMap<ProvisionVersion, DateSpan>();
+
+/** The days on which a version is the law; read once from its text. */
+function validSpan(version: ProvisionVersion): DateSpan {
+  const known = VALID.get(version);
+  if (known !== undefined) return known;
+  const last = version.to === undefined ? Infinity : dateSpan(version.to).last;
+  const span = { first: dateSpan(version.from).first, last };
+  VALID.set(version, span);
+  return span;
 }
 
 function describeOutside(outside: NonNullable<ReachedVersion['outside']>): string {
