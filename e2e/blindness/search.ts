@@ -72,9 +72,8 @@ function listProcesses({ pid, dataDir }: RunningNode): number[] {
 export function listDumping(node: RunningNode): string[] {
   return listProcesses(node).flatMap((pid) => {
     try {
-      const limits = readFileSync(`/proc/${pid}/limits`, 'utf8');
-      const soft = /^Max core file size\s+(\S+)/m.exec(limits)?.[1];
-      return soft === '0' ? [] : [`${commandOf(pid)}: ${soft ?? 'unknown'}`];
+      const kinds = readFileSync(`/proc/${pid}/coredump_filter`, 'utf8').trim();
+      return Number.parseInt(kinds, 16) === 0 ? [] : [`${commandOf(pid)}: ${kinds}`];
     } catch {
       return []; // It ended meanwhile.
     }

@@ -85,6 +85,7 @@ async function startAll(
   const ports = portsFrom(base);
   const dataDir = await chooseFolder();
   const server = await import('@amparo/server');
+  server.forbidMemoryDumps();
   const databases = await openDatabases(dataDir, process.env, server.startEmbeddedPostgres);
   endings.push(() => databases.stop());
   signal.throwIfAborted();

@@ -5,6 +5,7 @@ export { startNode } from './start.ts';
 export type { RunningNode } from './start.ts';
 export { createLogger, LOG_FIELDS } from './logger.ts';
 export type { Logger } from './logger.ts';
+export { forbidMemoryDumps } from './memory-dumps.ts';
 export { StartRefusal } from './refusal.ts';
 export type { StartRefusalCode } from './refusal.ts';
 export { chooseDataDir, startEmbeddedPostgres } from './db/embedded/index.ts';

@@ -1,12 +1,14 @@
 /** The node as a process: environment in, one line when ready, a clean stop on SIGTERM. */
 import { readConfig } from './config.ts';
 import { createLogger, faultFields } from './logger.ts';
+import { forbidMemoryDumps } from './memory-dumps.ts';
 import { StartRefusal } from './refusal.ts';
 import { startNode } from './start.ts';
 
 const log = createLogger();
 
 try {
+  forbidMemoryDumps();
   const node = await startNode(readConfig(), log);
   process.stdout.write(`${JSON.stringify({ ready: true, ...node.urls })}\n`);
   const stop = (): void => {

@@ -44,12 +44,15 @@ export async function crash(node: RealNode, which: Crash, chance: Chance): Promi
   await waitUntilHealthy(node);
 }
 
-async function waitUntilHealthy({ urls }: RealNode): Promise<void> {
+async function waitUntilHealthy(node: RealNode): Promise<void> {
   const limit = Date.now() + 60_000;
   for (;;) {
-    const answer = await fetchFromCrowd(`${urls.app}/healthz`).catch(() => undefined);
+    const answer = await fetchFromCrowd(`${node.urls.app}/healthz`).catch(() => undefined);
     await answer?.arrayBuffer();
     if (answer?.status === 200) return;
+    if (node.server().hasEnded()) {
+      throw new Error(`The server ended by itself:\n${node.server().output().slice(-3000)}`);
+    }
     if (Date.now() > limit) throw new Error('The node did not become healthy again.');
     await pause(50);
   }

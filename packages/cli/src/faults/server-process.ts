@@ -33,7 +33,6 @@ export async function startServerProcess(
   const child = spawn(process.execPath, [MAIN], {
     env: {
       PATH,
-
       ...(TMPDIR === undefined ? {} : { TMPDIR }),
       ...env,
     },

@@ -32,7 +32,8 @@ export async function startTestNode(run: RunSql, clusterUrl: string): Promise<Te
       portalPort: 0,
       appUrl: null,
       portalUrl: null,
-      behindProxy: false,
+      // Each line comes from an address of its own, as people do; no test here is about rates.
+      behindProxy: true,
       nodeName: 'Test node',
       country: 'GB',
       dataFolder,
@@ -76,15 +77,20 @@ export interface Line {
   meddle: (path: string, json: unknown) => unknown;
 }
 
-/** Lays a line to one face, with a cookie jar of its own. */
+let lines = 0;
+
+/** Lays a line to one face, with a cookie jar and an address of its own. */
 export function layLine(origin: string): Line {
   const sent: Sent[] = [];
+  const address = `10.0.${(++lines >> 8) & 255}.${lines & 255}`;
   const fetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const path = new URL(url instanceof Request ? url.url : url).pathname;
     const body = typeof init?.body === 'string' ? init.body : '';
     sent.push({ method: init?.method ?? 'GET', path, body });
     if (line.state === 'cut') throw new TypeError('fetch failed');
-    const answer = await globalThis.fetch(url, init);
+    const headers = new Headers(init?.headers);
+    headers.set('x-forwarded-for', address);
+    const answer = await globalThis.fetch(url, { ...init, headers });
     if (line.state === 'lossy') {
       await answer.arrayBuffer();
       throw new TypeError('terminated');

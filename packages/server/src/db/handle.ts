@@ -6,6 +6,7 @@ import type { Compilable } from 'kysely';
 import pg from 'pg';
 import type { Outcome } from '../outcome.ts';
 import { ACTOR_SETTINGS, type Actor, settingsOf } from './actor.ts';
+import { openPool } from './pool.ts';
 
 /** Runs compiled queries; rows come back as the tables describe them. */
 export interface Runner {
@@ -31,14 +32,7 @@ export interface Database {
  * Shape: `url` of a login of `roles.ts`, never of the owner; `connections` at most.
  */
 export function openDatabase(url: string, connections: number): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: 10_000,
-    types: { getTypeParser },
-  });
-  // A connection that breaks while idle is thrown away by the pool; the next query takes another.
-  pool.on('error', () => undefined);
+  const pool = openPool({ connectionString: url, max: connections, types: { getTypeParser } });
   return {
     as: (actor) => ({
       run: async <Row>(query: Compilable<Row>) => (await readAs(pool, actor, query)).rows as Row[],

@@ -3,7 +3,8 @@
  * only against a committed leaf, and destroyed for ever with a proof.
  */
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
+import { openPool } from '../db/pool.ts';
 import type { DurableReading } from '../ledger/index.ts';
 
 interface Lent {
@@ -26,12 +27,7 @@ export interface Keystore {
 
 /** Opens the keystore for one login. */
 export function openKeystore(url: string, connections: number): Keystore {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: 10_000,
-  });
-  pool.on('error', () => undefined);
+  const pool = openPool({ connectionString: url, max: connections });
   return {
     prepare: (drawer, version) => prepare(pool, drawer, version),
     lend: async ({ drawer }) => {

@@ -62,6 +62,8 @@ export type ToWorker =
   | { readonly kind: 'setup'; readonly setup: WorkerSetup }
   /** Comes with the socket of one connection, from which nothing was read. */
   | { readonly kind: 'connection'; readonly connection: number }
+  /** The answer to `tainted`: every connection that was handed over has arrived before this. */
+  | { readonly kind: 'no-more' }
   | {
       readonly kind: 'answer';
       readonly id: number;

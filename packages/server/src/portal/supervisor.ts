@@ -102,7 +102,9 @@ export class Supervisor {
   async stop(): Promise<void> {
     this.#isStopping = true;
     clearTimeout(this.#restart);
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    // The port is free at once. `close` would also report that every connection of every worker has
+    // ended, which a worker that dies in between never says.
+    this.#server.close();
     for (const { socket, timer } of this.#waiting.splice(0)) {
       clearTimeout(timer);
       socket.destroy();
@@ -116,7 +118,7 @@ export class Supervisor {
           child.kill('SIGKILL');
         }),
     );
-    await Promise.all([...ended, closed]);
+    await Promise.all(ended);
   }
 
   /** Waits a little for answers that are being sent. */
@@ -184,6 +186,7 @@ export class Supervisor {
         break;
       case 'tainted':
         worker.state = 'tainted';
+        this.#tell(worker, { kind: 'no-more' });
         this.#fill();
         break;
       case 'connection-over':

@@ -28,6 +28,8 @@ const sockets = new Set<Socket>();
 /** Sockets on which a request has begun; browsers also open some that they never use. */
 const busy = new WeakSet<Socket>();
 let isTainted = false;
+/** Whether connections may still be on their way to this process. */
+let mayGetMore = true;
 
 process.on('disconnect', () => process.exit(0));
 process.on('uncaughtException', (error) => {
@@ -38,6 +40,7 @@ process.on('uncaughtException', (error) => {
 process.on('message', (message: ToWorker, socket?: Socket) => {
   if (message.kind === 'setup') start(message.setup);
   else if (message.kind === 'connection') takeConnection(message.connection, socket);
+  else if (message.kind === 'no-more') takeNoMore();
   else line.hear(message);
 });
 
@@ -90,6 +93,11 @@ function taint(): void {
   exitWhenDone();
 }
 
+function takeNoMore(): void {
+  mayGetMore = false;
+  exitWhenDone();
+}
+
 function exitWhenDone(): void {
-  if (isTainted && sockets.size === 0) process.exit(0);
+  if (isTainted && !mayGetMore && sockets.size === 0) process.exit(0);
 }
