@@ -69,6 +69,21 @@ test('an exception at somebody’s discretion never takes the right away by itse
   expect(finding.exceptionsMet.map(({ id }) => id)).toEqual(['E']);
 });
 
+test('an exception to an exception lifts it, and what is not known about it stays open', () => {
+  const exceptions = [
+    { id: 'E', label: 'excluded', when: 'excluded', effect: 'defeats', source: 's. 2' },
+    { id: 'F', label: 'helping', when: 'helps', effect: 'lifts', of: 'E', source: 's. 3' },
+    { id: 'G', label: 'other', when: 'other', effect: 'lifts', of: 'F', source: 's. 4' },
+  ];
+  const judge = (facts: object): string => resultOf({ exceptions }, { signs: true, ...facts });
+  expect(judge({ excluded: false })).toBe('engaged');
+  expect(judge({ excluded: true, helps: false })).toBe('not-engaged');
+  expect(judge({ excluded: true })).toBe('cannot-say');
+  expect(judge({ excluded: true, helps: true, other: false })).toBe('engaged');
+  expect(judge({ excluded: true, helps: true })).toBe('cannot-say');
+  expect(judge({ excluded: true, helps: true, other: true })).toBe('not-engaged');
+});
+
 test('the law of a place that has nothing to do with the person is not shown', () => {
   const north = provision({
     id: 'P',
@@ -126,6 +141,45 @@ test('a treaty binds its members from their day, and nobody claims to know the o
     assessSmall([partly], { signs: true, location: 'BB-N' }).findings.map((f) => f.provision),
   ).not.toContain('P');
   expect(findP(assessSmall([treaty], facts, { asOf: '2015-01-01' })).result).toBe('engaged');
+});
+
+test('whether a treaty bound the state is asked about the day of the event, not of today', () => {
+  const own = {
+    extent: ['TREATY', 'LEFT'],
+    connects: ['prosecuting'],
+    each: 'offences',
+    versions: [{ from: '2000', anchor: 'act', when: 'signs' }],
+  };
+  const on = (actDate: unknown): string | undefined =>
+    assessSmall([provision({ id: 'P', ...own })], {
+      signs: true,
+      offences: [{ jurisdiction: 'AA', actDate }],
+    }).findings.find(({ provision: id }) => id === 'P')?.result;
+  // A member of one until the end of 2012, of the other since 2015.
+  expect(on('2012-12-31')).toBe('engaged');
+  expect(on('2013-01-01')).toBeUndefined();
+  expect(on('2014-12-31')).toBeUndefined();
+  expect(on('2015-01-01')).toBe('engaged');
+  expect(on({ unknown: 'not-asked' })).toBe('cannot-say');
+});
+
+test('a day in a gap between two versions has no law, and a day after it has the later one', () => {
+  const own = {
+    connects: ['prosecuting'],
+    each: 'offences',
+    versions: [
+      { from: '2012-01-01', to: '2014-12-31', anchor: 'act', when: 'signs' },
+      { from: '2018-01-01', anchor: 'act', when: 'signs' },
+    ],
+  };
+  const on = (actDate: string): string =>
+    resultOf(own, { signs: true, offences: [{ jurisdiction: 'AA', actDate }] });
+  expect(on('2014-12-31')).toBe('engaged');
+  expect(on('2015-01-01')).toBe('not-engaged');
+  expect(on('2017-12-31')).toBe('not-engaged');
+  expect(on('2018-01-01')).toBe('engaged');
+  expect(on('2020')).toBe('engaged');
+  expect(on('2014')).toBe('engaged');
 });
 
 test('the version of the law is that of its event: the day before, on and after', () => {

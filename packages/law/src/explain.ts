@@ -75,11 +75,10 @@ export function explainTruth(provision: Provision, judged: ProvisionTruth): read
     ...sentences,
     ...(truth.tri !== 'no' && judged.timeNote !== undefined ? [endSentence(judged.timeNote)] : []),
     ...explainState(judged),
-    ...truth.presumptions.map(
-      (rule) =>
-        endSentence(
-          `For ${rule.purpose}, treated as a ${rule.that} under ${rule.by}, until ${rule.until}`,
-        ),
+    ...truth.presumptions.map((rule) =>
+      endSentence(
+        `For ${rule.purpose}, treated as a ${rule.that} under ${rule.by}, until ${rule.until}`,
+      ),
     ),
     ...truth.argued.map((point) => endSentence(capital(point))),
     ...explainTests(provision, judged),
@@ -118,7 +117,9 @@ export function explainFinding(finding: Finding): readonly string[] {
     ...(finding.result === 'not-engaged' ? [] : explainDuty(finding)),
     ...finding.due.map((due) => explainDue(due)),
     ...finding.doesNotDecide.map((limit) => endSentence(`This does not decide ${limit}`)),
-    ...finding.contrary.map((authority) => endSentence(`Contrary or later authority: ${authority}`)),
+    ...finding.contrary.map((authority) =>
+      endSentence(`Contrary or later authority: ${authority}`),
+    ),
     explainMark(finding),
   ];
 }

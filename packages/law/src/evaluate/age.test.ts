@@ -5,6 +5,13 @@ const ACT = { jurisdiction: 'AA', actDate: '2026-03-17' };
 const child = { age: 'act', under: 18 };
 const adult = { age: 'act', atLeast: 18 };
 
+/** A presumption of another state, for another purpose. */
+const ELSEWHERE = provision({
+  id: 'ELSEWHERE',
+  extent: ['BB-N'],
+  presumes: { that: 'child', purpose: 'taxes', until: 'age is known' },
+});
+
 function judge(when: object, facts: object, own: object = {}): ReturnType<typeof findP> {
   const rule = provision({
     id: 'P',
@@ -14,7 +21,7 @@ function judge(when: object, facts: object, own: object = {}): ReturnType<typeof
     versions: [{ from: '2010-01-01', anchor: 'act', when }],
     ...own,
   });
-  return findP(assessSmall([rule], { location: 'AA', offences: [ACT], ...facts }));
+  return findP(assessSmall([rule, ELSEWHERE], { location: 'AA', offences: [ACT], ...facts }));
 }
 
 test('age is counted at the event: a day decides', () => {

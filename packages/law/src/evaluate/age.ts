@@ -48,10 +48,7 @@ interface FoundPresumption {
  * Answers a test of age. A contested age is argued in a defence, presumed where a rule presumes it for
  * this purpose, and otherwise left open; it is never settled silently.
  */
-export function judgeAge(
-  scene: Scene,
-  condition: Extract<Condition, { kind: 'age' }>,
-): AgeAnswer {
+export function judgeAge(scene: Scene, condition: Extract<Condition, { kind: 'age' }>): AgeAnswer {
   const reading = readAgeTest(scene, condition);
   const { recorded, disputed } = reading;
   const answer = { reading, presumption: undefined };
@@ -97,10 +94,7 @@ function findPresumption(scene: Scene, purpose: string): FoundPresumption | unde
 }
 
 /** Reads a test of age at an event from every fact that bears on it. */
-function readAgeTest(
-  scene: Scene,
-  condition: Extract<Condition, { kind: 'age' }>,
-): AgeReading {
+function readAgeTest(scene: Scene, condition: Extract<Condition, { kind: 'age' }>): AgeReading {
   const direct = findDirectAge(scene, condition.at);
   const born = lookUp(scene, 'dateOfBirth');
   const dispute = lookUp(scene, 'ageDisputed');

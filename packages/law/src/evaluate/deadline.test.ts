@@ -125,3 +125,88 @@ test('a birthday falls on its day, and on 1 March for somebody born on 29 Februa
   expect(due({ birthday: 18 }, { dateOfBirth: '2008-02-29' }).date).toBe('2026-03-01');
   expect(due({ birthday: 18 }, {}).missing).toEqual(['dateOfBirth']);
 });
+
+const pause = (own: object): object => ({
+  pausedWhile: [{ label: 'while the other case ran', when: 'other', ...own }],
+});
+const dated = pause({ from: 'pause-start', until: 'pause-end' });
+const thirty = { add: '30 days', from: 'started' };
+
+test('a pause that is over adds its days, and the sum says so', () => {
+  const facts = {
+    startedOn: '2026-01-01',
+    other: true,
+    pausedFrom: '2026-01-11',
+    pausedUntil: '2026-01-21',
+  };
+  const found = due(thirty, facts, dated);
+  expect(found.date).toBe('2026-02-10');
+  expect(found.arithmetic).toContain('2026-01-31');
+  expect(found.arithmetic).toContain('Time stood still for 10 days, from 2026-01-11 to 2026-01-21');
+});
+
+test.each([
+  [
+    'began before time ran: only the days since then count',
+    '2025-12-22',
+    '2026-01-11',
+    '2026-02-10',
+  ],
+  ['began on the last day', '2026-01-31', '2026-02-02', '2026-02-02'],
+  ['began after the last day: too late', '2026-02-01', '2026-02-11', '2026-01-31'],
+  ['ended before it began: none', '2026-01-21', '2026-01-11', '2026-01-31'],
+])('a pause that %s', (_what, pausedFrom, pausedUntil, date) => {
+  const facts = { startedOn: '2026-01-01', other: true, pausedFrom, pausedUntil };
+  expect(due(thirty, facts, dated).date).toBe(date);
+});
+
+test('a pause known only by its months is counted as short as it may have been', () => {
+  const facts = { startedOn: '2026-01-01', other: true };
+  const found = due(thirty, { ...facts, pausedFrom: '2026-01', pausedUntil: '2026-02' }, dated);
+  expect(found.date).toBe('2026-02-01');
+  expect(found.possible).toBe(true);
+});
+
+test('a pause that has not ended leaves no date', () => {
+  const facts = { startedOn: '2026-01-01', other: true, pausedFrom: '2026-01-11' };
+  expect(due(thirty, facts, dated).date).toBeNull();
+  expect(due(thirty, { ...facts, other: false }, dated).date).toBe('2026-01-31');
+});
+
+test.each([
+  [{ add: '1 day', from: 'started', calendar: 'aa' }, '2026-04-03'],
+  [{ add: '1 day', from: 'started', calendar: 'aa', lastDay: 'next-working-day' }, '2026-04-07'],
+  [
+    { add: '1 day', from: 'started', calendar: 'aa', lastDay: 'previous-working-day' },
+    '2026-04-02',
+  ],
+  [{ add: '7 days', from: 'started', calendar: 'aa', lastDay: 'next-working-day' }, '2026-04-09'],
+  [{ subtract: '7 days', from: 'started' }, '2026-03-26'],
+  [{ subtract: '1 month', from: 'started' }, '2026-03-02'],
+  [{ subtract: '2 working-days', from: 'started', calendar: 'aa' }, '2026-03-31'],
+  [{ add: '2 working-days', from: 'started', calendar: 'aa' }, '2026-04-08'],
+])('%j from the day before Good Friday falls on %s', (rule, date) => {
+  expect(due(rule, { startedOn: '2026-04-02' }).date).toBe(date);
+});
+
+test('a last day that moves says from where and why, and whether the holidays are known so far', () => {
+  const rule = { add: '1 day', from: 'started', calendar: 'aa', lastDay: 'next-working-day' };
+  const moved = due(rule, { startedOn: '2026-04-02' }).arithmetic;
+  expect(moved).toContain(
+    '2026-04-03. Nobody works on that day; the next working day is 2026-04-07',
+  );
+  expect(due(rule, { startedOn: '2027-01-01' }).arithmetic).toContain('does not reach that far');
+  expect(due(rule, { startedOn: '2026-06-15' }).arithmetic).not.toContain('does not reach');
+});
+
+test('a time before an event is said so', () => {
+  const found = due({ subtract: '7 days', from: 'started' }, { startedOn: '2026-04-02' });
+  expect(found.arithmetic).toContain('7 days before the start');
+});
+
+test('what a deadline hangs on is named, also behind a "not"', () => {
+  const found = due(thirty, started, { when: { not: { all: ['other', 'excluded'] } } });
+  expect(found.arithmetic).toContain('Whether it applies depends on: other sign; excluded.');
+  expect(found.possible).toBe(true);
+  expect([...found.missing].sort()).toEqual(['excluded', 'other']);
+});

@@ -100,9 +100,7 @@ function testAmount(test: Extract<FactTest, { op: 'atLeast' | 'lessThan' }>, val
 
 function judgeDecision(condition: Extract<Condition, { kind: 'decision' }>, scene: Scene): Tri {
   const record = findAnsweringDecision(condition, scene);
-  return record === undefined
-    ? 'unknown'
-    : triOf(record.get('result')?.value === condition.result);
+  return record === undefined ? 'unknown' : triOf(record.get('result')?.value === condition.result);
 }
 
 /** The decision that answers a condition; none while it is awaited, pending or unclear. */

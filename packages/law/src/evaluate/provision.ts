@@ -88,8 +88,7 @@ export function listReached(provision: Provision, scene: Scene): readonly Reache
     const next = provision.versions[index + 1];
     const gapEnd = next === undefined ? Infinity : validSpan(next).first - 1;
     const isBefore = span.first < valid.first && index === 0;
-    const isAfter =
-      gapEnd > valid.last && span.last > valid.last && span.first <= gapEnd;
+    const isAfter = gapEnd > valid.last && span.last > valid.last && span.first <= gapEnd;
     const outside = { span, valid, event: anchored.today ? 'today' : anchored.label };
     if (isBefore) beyond.push({ version, outside });
     if (isAfter) beyond.push({ version, outside: outside });

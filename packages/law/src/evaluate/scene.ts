@@ -2,7 +2,15 @@ import type { DateSpan } from '../dates.ts';
 import { findDateSpan } from '../dates.ts';
 import { vocabularyKey } from '../facts/vocabulary.ts';
 import type { FactUse } from '../finding.ts';
-import type { FactDefinition, FactEntry, FactMap, Facts, Packs, Provision } from '../model.ts';
+import type {
+  FactDefinition,
+  FactEntry,
+  FactMap,
+  Facts,
+  Packs,
+  Provision,
+  Vocabulary,
+} from '../model.ts';
 import { valueInWords } from '../wording.ts';
 import type { Truth } from './truth.ts';
 
@@ -40,11 +48,9 @@ export interface FoundFact {
 
 /** Finds a fact by the path a pack uses; throws when the pack was not checked. */
 export function lookUp(scene: Scene, path: string): FoundFact {
-  const { vocabulary } = scene.packs;
-  const key = vocabularyKey(vocabulary, path, scene.record?.list);
-  const definition = key === undefined ? undefined : vocabulary.facts.get(key);
-  if (key === undefined || definition === undefined) throw new Error(`no such fact: ${path}`);
-  const own = findOwnEntry(scene, key);
+  const place = placeOf(scene.packs.vocabulary, path, scene.record?.list);
+  const { key, definition } = place;
+  const own = findOwnEntry(scene, place);
   const fallback =
     own === undefined && definition.fallback !== undefined
       ? scene.facts.entries.get(definition.fallback)
@@ -52,11 +58,38 @@ export function lookUp(scene: Scene, path: string): FoundFact {
   return { key, definition, entry: own ?? fallback };
 }
 
-function findOwnEntry(scene: Scene, key: string): FactEntry | undefined {
+/** Where a path leads: a fact of its own, or a field of the records of a list. */
+interface FactPlace {
+  readonly key: string;
+  readonly definition: FactDefinition;
+  readonly list: string | undefined;
+  readonly field: string;
+}
+
+const PLACES = new WeakMap<Vocabulary, Map<string, FactPlace>>();
+
+function placeOf(vocabulary: Vocabulary, path: string, list: string | undefined): FactPlace {
+  const known = PLACES.get(vocabulary) ?? new Map<string, FactPlace>();
+  PLACES.set(vocabulary, known);
+  const name = list === undefined ? path : `${list} ${path}`;
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const key = vocabularyKey(vocabulary, path, list);
+  const definition = key === undefined ? undefined : vocabulary.facts.get(key);
+  if (key === undefined || definition === undefined) throw new Error(`no such fact: ${path}`);
   const at = key.indexOf('[].');
-  if (at < 0) return scene.facts.entries.get(key);
-  const list = key.slice(0, at);
-  const field = key.slice(at + 3);
+  const place = {
+    key,
+    definition,
+    list: at < 0 ? undefined : key.slice(0, at),
+    field: at < 0 ? key : key.slice(at + 3),
+  };
+  known.set(name, place);
+  return place;
+}
+
+function findOwnEntry(scene: Scene, { list, field }: FactPlace): FactEntry | undefined {
+  if (list === undefined) return scene.facts.entries.get(field);
   if (scene.record?.list === list) return scene.record.entries.get(field);
   const records = scene.facts.lists.get(list);
   // Outside "each", a field can only be meant when there is one record to mean.

@@ -192,16 +192,8 @@ function readRecordLists(reading: Reading, value: unknown, draft: VocabularyDraf
   }
 }
 
-/** Closes the draft: every list gets its fields, every class must be one that is ordered. */
-export function closeVocabulary(reading: Reading, draft: VocabularyDraft): Vocabulary {
-  for (const fact of draft.facts.values()) {
-    if (draft.classes.includes(fact.class)) continue;
-    report(reading, ['facts', fact.key, 'class'], {
-      code: 'vocabulary/class',
-      message: `"${fact.class}" is not one of the data classes.`,
-      remedy: `Use one of ${draft.classes.join(', ')}.`,
-    });
-  }
+/** Closes the draft: every list gets its fields. */
+export function closeVocabulary(draft: VocabularyDraft): Vocabulary {
   const lists = new Map<string, RecordListDefinition>();
   for (const list of draft.lists.values()) {
     const prefix = `${list.key}[].`;

@@ -1,176 +1,206 @@
-import { vocabularyKey } from '../facts/vocabulary.ts';
 import { dateSpan } from '../dates.ts';
-import { nearestName } from '../names.ts';
-import type { Condition, LawError, Packs, Provision } from '../model.ts';
+import type { Condition, DateRule, LawError, Packs, Provision } from '../model.ts';
+import { findDefinition, listConditionFaults, listFaultsOf } from './check-conditions.ts';
+import { listConflicts, listLiftFaults } from './check-conflicts.ts';
 import { listConditions } from './condition.ts';
+import { faultOf, leadsNowhere } from './faults.ts';
+import type { CheckedPacks, Fault } from './faults.ts';
 import { SUPPORT_CATEGORIES } from './provision.ts';
+import type { Path } from './reader.ts';
 
 /**
- * What no single file can see: names that lead nowhere, versions that overlap, support that hangs
- * on a status without saying so. Returns every problem; an empty list means the packs may be used.
+ * What no single file can see: names that lead nowhere, values that cannot occur, versions that overlap,
+ * exceptions that contradict each other, support that hangs on a status without saying so.
+ *
+ * Shape: every problem with file, line where known, and remedy; none means the packs may be used.
  */
-export function checkPacks(packs: Packs): readonly LawError[] {
-  const packErrors = packs.packs
+export function checkPacks(checked: CheckedPacks): readonly LawError[] {
+  const { packs } = checked;
+  return [
+    ...checkHeads(packs),
+    ...checkConcepts(packs),
+    ...checkTestIds(checked),
+    ...[...packs.provisions.values()].flatMap((provision) =>
+      [
+        ...listReferenceFaults(provision, packs),
+        ...listConditionFaults(provision, packs),
+        ...listVersionFaults(provision),
+        ...listNameFaults(provision),
+        ...listLiftFaults(provision),
+        ...listCliffFaults(provision, packs),
+      ].map((fault) => faultOf(checked, provision, fault)),
+    ),
+  ];
+}
+
+/** Contradictions inside a provision; only of packs in which nothing else is wrong. */
+export function checkConflicts(checked: CheckedPacks): readonly LawError[] {
+  return [...checked.packs.provisions.values()].flatMap((provision) =>
+    listConflicts(provision, checked.packs).map((fault) => faultOf(checked, provision, fault)),
+  );
+}
+
+function checkHeads(packs: Packs): readonly LawError[] {
+  return packs.packs
     .filter((pack) => pack.version === '' || pack.title === '' || pack.jurisdiction === '')
-    .map((pack): LawError => ({
+    .map((pack) => ({
       code: 'pack/no-head',
       file: `${pack.id}/pack.yaml`,
       path: 'pack',
       message: `The pack "${pack.id}" does not say its version, title and jurisdiction.`,
       remedy: 'Add pack.yaml with "pack:" and these names.',
     }));
-  return [
-    ...packErrors,
-    ...checkTestIds(packs),
-    ...[...packs.provisions.values()].flatMap((provision) => [
-      ...checkReferences(provision, packs),
-      ...checkVersions(provision),
-      ...checkNames(provision),
-      ...checkCliffs(provision, packs),
-    ]),
+}
+
+function checkConcepts(packs: Packs): readonly LawError[] {
+  return [...packs.concepts.values()].flatMap((concept) =>
+    listFaultsOf(concept.when, packs, { each: undefined, at: [] }).map(
+      ({ code, message, remedy }) => {
+        const path = `concepts.${concept.name}`;
+        return { code, file: 'concepts.yaml', path, message, remedy };
+      },
+    ),
+  );
+}
+
+function listReferenceFaults(provision: Provision, packs: Packs): readonly Fault[] {
+  const { places, groups } = packs.extents;
+  const extents = [...places.keys(), ...groups.keys()];
+  const mentioned: readonly (readonly [string, Path])[] = [
+    ...(provision.adultOnly === undefined ? [] : ([[provision.adultOnly, ['adultOnly']]] as const)),
+    ...provision.gapAgainst.map((id, index) => [id, ['gapAgainst', index]] as const),
+    ...provision.cliffs.flatMap((cliff, index) =>
+      cliff.survives.map((id) => [id, ['cliffs', index, 'survives']] as const),
+    ),
   ];
-}
-
-function problem(provision: Provision, code: string, message: string, remedy: string): LawError {
-  return { code, file: provision.file, path: provision.id, message, remedy };
-}
-
-function missing(
-  provision: Provision,
-  kind: string,
-  name: string,
-  known: Iterable<string>,
-): LawError {
-  const nearest = nearestName(name, known);
-  return problem(
-    provision,
-    'pack/leads-nowhere',
-    `${provision.id} names the ${kind} "${name}", which does not exist.`,
-    nearest === undefined ? 'Add it, or take the name out.' : `Did you mean "${nearest}"?`,
-  );
-}
-
-function checkReferences(provision: Provision, packs: Packs): readonly LawError[] {
-  const known = packs.provisions;
-  const extents = [...packs.extents.places.keys(), ...packs.extents.groups.keys()];
-  const mentioned = [
-    ...(provision.adultOnly === undefined ? [] : [provision.adultOnly]),
-    ...provision.gapAgainst,
-    ...provision.cliffs.flatMap((cliff) => cliff.survives),
-    ...listAllConditions(provision).flatMap((node) => (node.kind === 'provision' ? [node.id] : [])),
-  ];
-  const lists = listAllConditions(provision).flatMap((node) =>
-    node.kind === 'listed' ? [node.list] : [],
-  );
-  const calendars = provision.deadlines.flatMap(({ rule }) =>
-    rule.kind === 'add' && rule.calendar !== undefined ? [rule.calendar] : [],
-  );
   return [
     ...provision.extent
       .filter((extent) => !extents.includes(extent))
-      .map((extent) => missing(provision, 'extent', extent, extents)),
+      .map((extent) => leadsNowhere('extent', extent, extents, ['extent'])),
+    ...provision.extent
+      .filter((extent) => (places.get(extent)?.choose.length ?? 0) > 0)
+      .map((extent) => ({
+        code: 'pack/place',
+        message: `"${extent}" has several legal systems, so it is no extent of a rule.`,
+        remedy: `Name the parts: ${places.get(extent)?.choose.slice(0, 4).join(', ') ?? ''} …`,
+        at: ['extent'],
+      })),
     ...mentioned
-      .filter((id) => !known.has(id))
-      .map((id) => missing(provision, 'provision', id, known.keys())),
-    ...lists
-      .filter((id) => !packs.lists.has(id))
-      .map((id) => missing(provision, 'list', id, packs.lists.keys())),
-    ...calendars
-      .filter((id) => !packs.calendars.has(id))
-      .map((id) => missing(provision, 'calendar', id, packs.calendars.keys())),
+      .filter(([id]) => !packs.provisions.has(id))
+      .map(([id, at]) => leadsNowhere('provision', id, packs.provisions.keys(), at)),
+    ...listDeadlineFaults(provision, packs),
     ...(provision.extent.length === 0 || provision.connects.length === 0
       ? [
-          problem(
-            provision,
-            'pack/reaches-nobody',
-            `${provision.id} has no extent or no connection, so it would never be shown.`,
-            'Add "extent:" and "connects:".',
-          ),
+          {
+            code: 'pack/reaches-nobody',
+            message: `${provision.id} has no extent or no connection, so it would never be shown.`,
+            remedy: 'Add "extent:" and "connects:".',
+          },
         ]
       : []),
-    ...provision.deadlines
-      .filter(({ version }) => version !== undefined)
-      .filter(({ version }) => !provision.versions.some(({ from }) => from === version))
-      .map(({ id, version }) =>
-        problem(
-          provision,
-          'pack/leads-nowhere',
-          `${provision.id}: the deadline "${id}" names a version from ${String(version)}, which does not exist.`,
-          'Give the "from:" of a version.',
-        ),
-      ),
     ...(provision.each !== undefined && !packs.vocabulary.lists.has(provision.each)
-      ? [missing(provision, 'list of records', provision.each, packs.vocabulary.lists.keys())]
+      ? [leadsNowhere('list of records', provision.each, packs.vocabulary.lists.keys(), ['each'])]
       : []),
   ];
 }
 
-function listAllConditions(provision: Provision): readonly Condition[] {
-  return [
-    ...provision.versions.flatMap((version) => listConditions(version.when)),
-    ...provision.exceptions.flatMap((exception) => listConditions(exception.when)),
-    ...provision.deadlines.flatMap((deadline) =>
-      deadline.when === undefined ? [] : listConditions(deadline.when),
-    ),
-  ];
+function listDeadlineFaults(provision: Provision, packs: Packs): readonly Fault[] {
+  const versions = provision.versions.map(({ from }) => from);
+  return provision.deadlines.flatMap(({ rule, version }, index) => {
+    const at = ['deadlines', index];
+    return [
+      ...listSums(rule).flatMap(({ calendar }) =>
+        calendar === undefined || packs.calendars.has(calendar)
+          ? []
+          : [leadsNowhere('calendar', calendar, packs.calendars.keys(), at)],
+      ),
+      ...(version === undefined || versions.includes(version)
+        ? []
+        : [leadsNowhere('version from', version, versions, at)]),
+    ];
+  });
+}
+
+/** Every sum of a date rule, also inside "later of". */
+function listSums(rule: DateRule): readonly Extract<DateRule, { kind: 'add' }>[] {
+  if (rule.kind === 'add') return [rule];
+  return rule.kind === 'later-of' || rule.kind === 'earlier-of' ? rule.of.flatMap(listSums) : [];
 }
 
 /** An answer to an open test is recorded by its id, so two different tests may not share one. */
-function checkTestIds(packs: Packs): readonly LawError[] {
+function checkTestIds(checked: CheckedPacks): readonly LawError[] {
   const asked = new Map<string, string>();
-  return [...packs.provisions.values()].flatMap((provision) =>
+  return [...checked.packs.provisions.values()].flatMap((provision) =>
     provision.openTests.flatMap(({ id, ask }) => {
       const known = asked.get(id) ?? ask;
       asked.set(id, known);
       if (known === ask) return [];
-      const message = `${provision.id}: the open test "${id}" is another question elsewhere.`;
-      return [problem(provision, 'pack/twice', message, 'Give it an id of its own.')];
+      const message = `The open test "${id}" is another question elsewhere.`;
+      const remedy = 'Give it an id of its own.';
+      return [faultOf(checked, provision, { code: 'pack/twice', message, remedy, at: ['tests'] })];
     }),
   );
 }
 
-function checkNames(provision: Provision): readonly LawError[] {
+function listNameFaults(provision: Provision): readonly Fault[] {
   const kinds = [
-    ['exception', provision.exceptions.map(({ id }) => id)],
-    ['deadline', provision.deadlines.map(({ id }) => id)],
+    ['exceptions', provision.exceptions.map(({ id }) => id)],
+    ['deadlines', provision.deadlines.map(({ id }) => id)],
   ] as const;
   return kinds.flatMap(([kind, ids]) =>
-    ids
-      .filter((id, index) => ids.indexOf(id) !== index)
-      .map((id) =>
-        problem(
-          provision,
-          'pack/twice',
-          `${provision.id}: the ${kind} "${id}" stands there twice.`,
-          'Give each its own id.',
-        ),
-      ),
+    ids.flatMap((id, index) =>
+      ids.indexOf(id) === index
+        ? []
+        : [
+            {
+              code: 'pack/twice',
+              message: `The name "${id}" stands twice in ${kind}.`,
+              remedy: 'Give each its own id.',
+              at: [kind, index],
+            },
+          ],
+    ),
   );
 }
 
-function checkVersions(provision: Provision): readonly LawError[] {
+function listVersionFaults(provision: Provision): readonly Fault[] {
   if (provision.versions.length === 0) {
     return [
-      problem(
-        provision,
-        'pack/no-version',
-        `${provision.id} has no version.`,
-        'Add "versions:" with at least one "from:" and "when:".',
-      ),
+      {
+        code: 'pack/no-version',
+        message: `${provision.id} has no version.`,
+        remedy: 'Add "versions:" with at least one "from:" and "when:".',
+      },
     ];
   }
   return provision.versions.flatMap((version, index) => {
-    const next = provision.versions[index + 1];
-    if (next === undefined || next.anchor !== version.anchor) return [];
+    const at = ['versions', index];
     const end = version.to === undefined ? Infinity : dateSpan(version.to).last;
-    if (end < dateSpan(next.from).first) return [];
+    const backwards = end < dateSpan(version.from).first;
+    const next = provision.versions[index + 1];
+    const overlaps =
+      next !== undefined && next.anchor === version.anchor && end >= dateSpan(next.from).first;
     return [
-      problem(
-        provision,
-        'pack/versions-overlap',
-        `${provision.id}: the version from ${next.from} begins before the one before it ends.`,
-        'Give the earlier version a "to:" on the day before.',
-      ),
+      ...(backwards
+        ? [
+            {
+              code: 'pack/version-ends-first',
+              message: `The version from ${version.from} ends before it begins.`,
+              remedy: 'Look at "from:" and "to:".',
+              at,
+            },
+          ]
+        : []),
+      ...(overlaps
+        ? [
+            {
+              code: 'pack/versions-overlap',
+              message: `The version from ${next.from} begins before the one before it ends.`,
+              remedy: 'Give the earlier version a "to:" on the day before.',
+              at: ['versions', index + 1],
+            },
+          ]
+        : []),
     ];
   });
 }
@@ -198,12 +228,7 @@ function listStatusesRead(
 }
 
 function findTouches(packs: Packs, path: string): string | undefined {
-  const lists = [undefined, ...packs.vocabulary.lists.keys()];
-  for (const list of lists) {
-    const key = vocabularyKey(packs.vocabulary, path, list);
-    if (key !== undefined) return packs.vocabulary.facts.get(key)?.touches;
-  }
-  return undefined;
+  return findDefinition(packs, path, undefined)?.touches;
 }
 
 function findInner(
@@ -223,7 +248,7 @@ function findInner(
   return undefined;
 }
 
-function checkCliffs(provision: Provision, packs: Packs): readonly LawError[] {
+function listCliffFaults(provision: Provision, packs: Packs): readonly Fault[] {
   if (!SUPPORT_CATEGORIES.includes(provision.category)) return [];
   const conditions = [
     ...provision.versions.map((version) => version.when),
@@ -231,12 +256,10 @@ function checkCliffs(provision: Provision, packs: Packs): readonly LawError[] {
   ];
   return [...listStatusesRead(conditions, packs)]
     .filter((status) => !provision.cliffs.some((cliff) => cliff.on === status))
-    .map((status) =>
-      problem(
-        provision,
-        'pack/hidden-cliff',
-        `${provision.id} makes support depend on ${status} without saying so.`,
+    .map((status) => ({
+      code: 'pack/hidden-cliff',
+      message: `${provision.id} makes support depend on ${status} without saying so.`,
+      remedy:
         'Add a cliff: when support falls, how to challenge it, and which routes survive; or drop the condition.',
-      ),
-    );
+    }));
 }

@@ -68,6 +68,28 @@ test.each<[string, object]>([
   ['pack/condition', { versions: [{ from: '2010', when: { fact: 'colour', is: ['red'] } }] }],
   ['pack/condition', { versions: [{ from: '2010', when: { every: ['signs'] } }] }],
   ['pack/condition', { versions: [{ from: '2010', when: { age: 'act' } }] }],
+  ['pack/condition', { versions: [{ from: '2010', when: 'colour' }] }],
+  ['pack/condition', { versions: [{ from: '2010', when: { fact: 'signs', is: 'yes' } }] }],
+  ['pack/condition', { versions: [{ from: '2010', when: { fact: 'colour', includes: 'red' } }] }],
+  ['pack/condition', { versions: [{ from: '2010', when: { fact: 'colour', happened: true } }] }],
+  ['pack/condition', { versions: [{ from: '2010', when: { fact: 'colour', atLeast: 3 } }] }],
+  ['pack/condition', { versions: [{ from: '2010', when: { fact: 'nationality', is: 'AA' } }] }],
+  ['pack/leads-nowhere', { versions: [{ from: '2010', when: { fact: 'colour', is: 'rde' } }] }],
+  ['pack/leads-nowhere', { versions: [{ from: '2010', when: { fact: 'location', is: 'ZZ' } }] }],
+  [
+    'pack/leads-nowhere',
+    { versions: [{ from: '2010', when: { decision: 'frist', result: 'positive' } }] },
+  ],
+  [
+    'pack/leads-nowhere',
+    { versions: [{ from: '2010', when: { decision: 'first', result: 'positve' } }] },
+  ],
+  [
+    'pack/leads-nowhere',
+    { versions: [{ from: '2010', when: { age: 'act', under: 18, presume: 'taxes' } }] },
+  ],
+  ['pack/place', { extent: ['BB'] }],
+  ['pack/version-ends-first', { versions: [{ from: '2010', to: '2009', when: 'signs' }] }],
 ])('%s: %j', (code, own) => {
   expect(codesOf(own)).toContain(code);
 });
@@ -119,8 +141,69 @@ test('the id of an open test, an exception or a deadline means one thing', () =>
   );
   expect(same).toEqual([]);
   expect(other.map(({ code }) => code)).toEqual(['pack/twice']);
-  const exception = { id: 'E', label: 'x', when: 'other', effect: 'defeats', source: 's' };
-  expect(codesOf({ exceptions: [exception, exception] })).toEqual(['pack/twice']);
+  expect(codesOf({ exceptions: [exception({}), exception({})] })).toEqual(['pack/twice']);
+});
+
+const exception = (own: object): object => ({
+  id: 'E',
+  label: 'x',
+  when: 'other',
+  effect: 'defeats',
+  source: 's',
+  ...own,
+});
+
+test('two exceptions that the same facts meet may not say different things', () => {
+  const exceptions = (when: unknown, other: unknown): object => ({
+    exceptions: [exception({ when }), exception({ id: 'F', when: other, effect: 'discretion' })],
+  });
+  expect(codesOf(exceptions('other', 'excluded'))).toEqual([]);
+  expect(codesOf(exceptions('other', 'other'))).toEqual(['pack/conflict']);
+  // Written differently, and yet the same.
+  const turned = { not: { all: [{ not: 'other' }, { not: 'excluded' }] } };
+  expect(codesOf(exceptions({ any: ['other', 'excluded'] }, turned))).toEqual(['pack/conflict']);
+  expect(codesOf(exceptions({ any: ['other', 'excluded'] }, 'other'))).toEqual([]);
+});
+
+test('a rule or an exception that no facts at all can meet is refused', () => {
+  expect(codesOf({ exceptions: [exception({ when: 'signs' })] })).toEqual(['pack/never-engaged']);
+  expect(
+    codesOf({ exceptions: [exception({ when: { all: ['other', { not: 'other' }] } })] }),
+  ).toEqual(['pack/never-met']);
+  expect(
+    codesOf({ versions: [{ from: '2010', when: { all: ['any-sign', { not: 'any-sign' }] } }] }),
+  ).toEqual(['pack/never-engaged']);
+});
+
+test('an exception lifts another one that exists, and never itself in a circle', () => {
+  const lifting = (own: object): object =>
+    exception({ id: 'F', when: 'excluded', effect: 'lifts', ...own });
+  expect(codesOf({ exceptions: [exception({}), lifting({ of: 'E' })] })).toEqual([]);
+  expect(codesOf({ exceptions: [exception({}), lifting({})] })).toEqual(['pack/lifts']);
+  expect(codesOf({ exceptions: [exception({ of: 'E' })] })).toContain('pack/lifts');
+  expect(codesOf({ exceptions: [exception({}), lifting({ of: 'G' })] })).toEqual([
+    'pack/leads-nowhere',
+  ]);
+  expect(codesOf({ exceptions: [lifting({ of: 'G' }), lifting({ id: 'G', of: 'F' })] })).toEqual([
+    'pack/lifts',
+    'pack/lifts',
+  ]);
+});
+
+test('what is found across files still names its file, its line and its place', () => {
+  const asked: (readonly (string | number)[])[] = [];
+  const files = smallFiles([provision({ id: 'P', gapAgainst: ['Q'] })]).map((file) => ({
+    ...file,
+    lineOf: (path: readonly (string | number)[]) => {
+      asked.push(path);
+      return 23;
+    },
+  }));
+  const parsed = parsePacks(files);
+  expect(parsed.ok ? [] : parsed.errors).toMatchObject([
+    { code: 'pack/leads-nowhere', file: 'aa/law.yaml', line: 23, path: 'P: gapAgainst[0]' },
+  ]);
+  expect(asked.at(-1)).toEqual(['provisions', 1, 'gapAgainst', 0]);
 });
 
 test('an id is never used twice', () => {

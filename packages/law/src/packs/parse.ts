@@ -10,7 +10,9 @@ import type {
   Packs,
   Provision,
 } from '../model.ts';
-import { checkPacks } from './check.ts';
+import { checkConflicts, checkPacks } from './check.ts';
+import { checkGround } from './check-ground.ts';
+import type { Origin } from './faults.ts';
 import { readCondition } from './condition.ts';
 import type { ConditionNames } from './condition.ts';
 import { readExtentFile } from './extents.ts';
@@ -31,6 +33,7 @@ interface Draft extends VocabularyDraft, ExtentDraft {
   readonly calendars: Map<string, Calendar>;
   readonly heads: Map<string, Omit<Pack, 'provisions'>>;
   readonly provisions: Map<string, Provision>;
+  readonly origins: Map<string, Origin>;
 }
 
 /**
@@ -48,9 +51,8 @@ export function parsePacks(files: readonly PackFile[]): ParsedPacks {
     .map((file): Reading => ({ file, errors }));
   const draft = newDraft();
   for (const reading of readings) readGround(reading, draft);
-  const last = readings.at(-1);
-  if (last === undefined) return { ok: false, errors: [noFiles()] };
-  const vocabulary = closeVocabulary(last, draft);
+  if (readings.length === 0) return { ok: false, errors: [noFiles()] };
+  const vocabulary = closeVocabulary(draft);
   const conceptNames = new Set(readings.flatMap((reading) => listConceptNames(reading)));
   const names: ConditionNames = {
     vocabulary,
@@ -62,7 +64,11 @@ export function parsePacks(files: readonly PackFile[]): ParsedPacks {
   for (const reading of readings) readConcepts(reading, draft, names);
   for (const reading of readings) readProvisions(reading, draft, names);
   const packs = closePacks(draft, vocabulary);
-  errors.push(...checkPacks(packs));
+  errors.push(...checkGround(readings, packs));
+  const checked = { packs, origins: draft.origins };
+  errors.push(...checkPacks(checked));
+  // A condition that could not be read contradicts everything, so contradictions come last.
+  if (errors.length === 0) errors.push(...checkConflicts(checked));
   return errors.length > 0 ? { ok: false, errors } : { ok: true, packs };
 }
 
@@ -94,6 +100,7 @@ function newDraft(): Draft {
     calendars: new Map(),
     heads: new Map(),
     provisions: new Map(),
+    origins: new Map(),
   };
 }
 
@@ -186,6 +193,7 @@ function readProvisions(reading: Reading, draft: Draft, names: ConditionNames): 
       });
     }
     draft.provisions.set(provision.id, provision);
+    draft.origins.set(provision.id, { reading, path });
   });
 }
 

@@ -12,7 +12,7 @@ import { judgeLeaf } from '../evaluate/leaves.ts';
 import { DORMANT, listReached } from '../evaluate/provision.ts';
 import { countryOf, isRecords } from '../evaluate/scene.ts';
 import type { Scene } from '../evaluate/scene.ts';
-import type { Packs, Provision, ProvisionVersion } from '../model.ts';
+import type { Connection, Packs, Provision, ProvisionVersion } from '../model.ts';
 import { makeClosure, newFrame, NO, numberOf, triOfNumber, UNKNOWN, YES } from './closures.ts';
 import type { Closure, Frame } from './closures.ts';
 import { makeSkeleton, newAtomTable } from './skeleton.ts';
@@ -33,6 +33,10 @@ export interface CompiledLaw {
   readonly rules: readonly CompiledRule[];
   /** What each atom asks, ready to be asked. */
   readonly readers: readonly ((scene: Scene) => number)[];
+  /** True when no event of a person decides whether a treaty binds: then the day alone does. */
+  readonly isReachFixed: boolean;
+  /** Which rules are law in a state on the last day that was asked about. */
+  readonly reaching: { asOf: number; readonly byState: Map<string, readonly Reaching[]> };
 }
 
 interface CompiledRule {
@@ -59,7 +63,16 @@ export function compileLaw(packs: Packs): CompiledLaw {
   const size = (): FrameSize => ({ atoms: table.atoms.length, slots: table.slots.size });
   const readers: ((scene: Scene) => number)[] = [];
   for (const atom of table.atoms) readers.push(makeReader(atom, { readers, size }));
-  return { packs, table, rules, readers };
+  const reaching = { asOf: Number.NaN, byState: new Map<string, readonly Reaching[]>() };
+  return { packs, table, rules, readers, isReachFixed: isReachFixed(packs), reaching };
+}
+
+function isReachFixed(packs: Packs): boolean {
+  return [...packs.provisions.values()].every(
+    ({ extent, versions }) =>
+      !extent.some((code) => packs.extents.groups.has(code)) ||
+      versions.every(({ anchor }) => packs.anchors.get(anchor)?.today === true),
+  );
 }
 
 interface FrameSize {
@@ -119,32 +132,64 @@ export function listOutcomes(
 ): readonly Outcome[] {
   const bare = makeScene({ ...request, packs: law.packs }, dateSpan(request.asOf).first);
   const outcomes: Outcome[] = [];
-  const making: Making = {
-    readers: law.readers,
-    size: () => ({ atoms: law.table.atoms.length, slots: law.table.slots.size }),
-  };
   for (const jurisdiction of listWantedStates(bare, request.in)) {
     const scene = { ...bare, jurisdiction, country: countryOf(law.packs, jurisdiction) };
-    const frames = new Map<unknown, Frame>();
-    for (const rule of law.rules) {
-      const reach = judgeOuterReach(rule.provision, scene);
-      if (reach === NO) continue;
-      for (const here of listRecordScenes(rule.provision, scene)) {
-        const connection = connect(rule.provision, here);
+    const views = new Map<string | undefined, readonly View[]>();
+    for (const { rule, reach } of listReaching(law, scene)) {
+      const { each } = rule.provision;
+      const own =
+        views.get(each) ??
+        listRecordScenes(rule.provision, scene).map((here) => makeView(law, here));
+      views.set(each, own);
+      for (const view of own) {
+        const { record } = view.scene;
+        const connection = connect(rule.provision, view);
         if (connection === NO) continue;
-        const frame = frames.get(here.record?.entries) ?? frameOf(making, here);
-        frames.set(here.record?.entries, frame);
-        const value = Math.min(reach, connection, judgeRule(rule, here, frame));
+        const value = Math.min(reach, connection, judgeRule(rule, view));
         outcomes.push({
           provision: rule.provision.id,
           jurisdiction,
-          about: here.record === undefined ? null : `${here.record.list}[${here.record.index}]`,
+          about: record === undefined ? null : `${record.list}[${record.index}]`,
           result: RESULTS[triOfNumber(value)],
         });
       }
     }
   }
   return outcomes;
+}
+
+/** What was read already for one state and one record. */
+interface View {
+  readonly scene: Scene;
+  readonly frame: Frame;
+  readonly connections: Map<Connection, number>;
+}
+
+function makeView(law: CompiledLaw, scene: Scene): View {
+  const size = (): FrameSize => ({ atoms: law.table.atoms.length, slots: law.table.slots.size });
+  return { scene, frame: frameOf({ readers: law.readers, size }, scene), connections: new Map() };
+}
+
+interface Reaching {
+  readonly rule: CompiledRule;
+  readonly reach: number;
+}
+
+/** The rules that are law in this state; remembered while neither the day nor any event can change it. */
+function listReaching(law: CompiledLaw, scene: Scene): readonly Reaching[] {
+  const judge = (rules: readonly CompiledRule[]): readonly Reaching[] =>
+    rules.flatMap((rule) => {
+      const reach = judgeOuterReach(rule.provision, scene);
+      return reach === NO ? [] : [{ rule, reach }];
+    });
+  if (!law.isReachFixed) return judge(law.rules);
+  if (law.reaching.asOf !== scene.asOf) {
+    law.reaching.asOf = scene.asOf;
+    law.reaching.byState.clear();
+  }
+  const known = law.reaching.byState.get(scene.jurisdiction) ?? judge(law.rules);
+  law.reaching.byState.set(scene.jurisdiction, known);
+  return known;
 }
 
 function judgeOuterReach(provision: Provision, scene: Scene): number {
@@ -154,17 +199,19 @@ function judgeOuterReach(provision: Provision, scene: Scene): number {
   return numberOf(judgeReach(provision, scene));
 }
 
-function connect(provision: Provision, scene: Scene): number {
+function connect(provision: Provision, { scene, connections }: View): number {
   let best: number = NO;
   for (const connection of provision.connects) {
-    best = Math.max(best, numberOf(judgeConnection(connection, scene)));
+    const value = connections.get(connection) ?? numberOf(judgeConnection(connection, scene));
+    connections.set(connection, value);
+    best = Math.max(best, value);
     if (best === YES) break;
   }
   return best;
 }
 
 /** The version of the event's day, or unknown where several may apply and disagree. */
-function judgeRule(rule: CompiledRule, scene: Scene, frame: Frame): number {
+function judgeRule(rule: CompiledRule, { scene, frame }: View): number {
   let agreed: number | undefined;
   for (const { version, outside } of listReached(rule.provision, scene)) {
     const value = outside === undefined ? judgeVersion(rule, version, frame) : NO;
