@@ -12,7 +12,8 @@ export interface DisclosureDuties {
 }
 
 /**
- * Lists the duties to disclose in each of these legal systems on a day.
+ * Lists the duties to disclose in each of these legal systems on a day; with `desk`, those that bind
+ * such a desk or may: a duty that does not say whom it binds is never left out.
  *
  * Shape: one answer for each extent, in the order given; `known` is false where no duty is recorded,
  * which is never shown as "nobody must tell". Throws when `asOf` is no day.
@@ -21,6 +22,7 @@ export function listDisclosureDuties(
   packs: Packs,
   extents: readonly string[],
   asOf: string,
+  desk?: string,
 ): readonly DisclosureDuties[] {
   const day = findDateSpan(asOf);
   if (day === undefined) throw new Error(`asOf is not a day: ${asOf}`);
@@ -29,17 +31,26 @@ export function listDisclosureDuties(
   );
   return extents.map((extent) => {
     const duties = recorded.filter(
+      (provision) =>
+        reachOf(packs, provision, extent, day.first) !== 'no' && mayBindDesk(provision, desk),
+    );
+    const known = recorded.some(
       (provision) => reachOf(packs, provision, extent, day.first) !== 'no',
     );
-    const known = duties.length > 0;
     const name = placeName(packs, extent);
     return {
       extent,
       known,
       duties,
-      sentence: known
-        ? `In ${name}: ${duties.map(({ title, summary }) => `${title}. ${summary}`).join(' ')}`
-        : `We do not know whom authorities in ${name} must tell. Ask a lawyer there before sharing.`,
+      sentence: !known
+        ? `We do not know whom authorities in ${name} must tell. Ask a lawyer there before sharing.`
+        : duties.length === 0
+          ? `No duty that binds this kind of desk was read in the law of ${name}.`
+          : `In ${name}: ${duties.map(({ title, summary }) => `${title}. ${summary}`).join(' ')}`,
     };
   });
+}
+
+function mayBindDesk({ desks }: Provision, desk: string | undefined): boolean {
+  return desk === undefined || desks.length === 0 || desks.includes(desk);
 }

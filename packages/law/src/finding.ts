@@ -120,7 +120,7 @@ export interface Presumption {
 export interface ExceptionNote {
   readonly id: string;
   readonly label: string;
-  readonly effect: 'defeats' | 'shortens' | 'discretion' | 'lifts';
+  readonly effect: 'defeats' | 'shortens' | 'discretion';
   readonly source: string;
 }
 

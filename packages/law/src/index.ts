@@ -25,6 +25,7 @@ export type {
   Pack,
   PackFile,
   Packs,
+  PauseRule,
   Place,
   Provision,
   ProvisionException,
@@ -50,6 +51,17 @@ export type {
 } from './finding.ts';
 export { assess, mostProtectedClass, UNKNOWN_STATE } from './assess.ts';
 export type { AssessRequest } from './assess.ts';
+export { compareExtents, keyOf } from './compare/compare.ts';
+export type {
+  ComparedExtent,
+  Comparison,
+  ComparisonCell,
+  ComparisonRow,
+} from './compare/compare.ts';
+export { findBindingPack, listGaps } from './compare/gaps.ts';
+export type { GapLine, GapReport } from './compare/gaps.ts';
+export { listMostProtective } from './compare/most-protective.ts';
+export type { ForumChoice, Surpassed } from './compare/most-protective.ts';
 export { listDisclosureDuties } from './disclosure.ts';
 export type { DisclosureDuties } from './disclosure.ts';
 export { explainFinding } from './explain.ts';
@@ -59,9 +71,19 @@ export { makeFactsSchema } from './facts/schema.ts';
 export { findPlaceProblem } from './packs/extents.ts';
 export { isScenarioFile, parsePacks } from './packs/parse.ts';
 export type { ParsedPacks } from './packs/parse.ts';
-export { CATEGORIES, SUPPORT_CATEGORIES } from './packs/provision.ts';
+export { CATEGORIES, DESK_KINDS, SUPPORT_CATEGORIES } from './packs/provision.ts';
 export { nextQuestion } from './questions.ts';
 export type { Asking } from './questions.ts';
+export { listFindingChanges, listReleaseChanges } from './release/changes.ts';
+export type { FindingChange, ReleaseChanges } from './release/changes.ts';
+export {
+  compareVersions,
+  formatRelease,
+  listReleaseRefusals,
+  makeRelease,
+  parseRelease,
+} from './release/release.ts';
+export type { LawRelease, ParsedRelease, ReleaseFile, ReleaseRefusal } from './release/release.ts';
 export { parseScenario, runScenario } from './scenario.ts';
 export type {
   Expectation,
@@ -70,3 +92,9 @@ export type {
   ScenarioOutcome,
   ScenarioStep,
 } from './scenario.ts';
+export { makeClosure, newFrame, numberOf, triOfNumber } from './skeleton/closures.ts';
+export type { Closure, Frame } from './skeleton/closures.ts';
+export { compileLaw, listOutcomes } from './skeleton/outcomes.ts';
+export type { CompiledLaw, Outcome } from './skeleton/outcomes.ts';
+export { listAtoms, makeSkeleton, newAtomTable } from './skeleton/skeleton.ts';
+export type { Atom, AtomTable, Skeleton } from './skeleton/skeleton.ts';

@@ -284,6 +284,8 @@ export interface Provision {
   readonly openTests: readonly OpenTest[];
   readonly deadlines: readonly DeadlineRule[];
   readonly presumes?: PresumptionRule;
+  /** For a duty to disclose: the kinds of desk it binds; empty where that was not recorded. */
+  readonly desks: readonly string[];
   readonly adultOnly?: string;
   readonly cliffs: readonly Cliff[];
   readonly gapAgainst: readonly string[];

@@ -173,8 +173,8 @@ function withExceptions(
 ): ProvisionTruth {
   const judged = judgeExceptions(provision, { ...scene, arguing: false });
   const pick = (tri: 'yes' | 'unknown'): readonly ExceptionNote[] =>
-    judged.filter(({ truth }) => truth.tri === tri).map(({ exception }) => noteOf(exception));
-  const defeating = judged.filter(({ exception }) => exception.effect === 'defeats');
+    judged.filter(({ truth }) => truth.tri === tri).map(({ note }) => note);
+  const defeating = judged.filter(({ note }) => note.effect === 'defeats');
   const truth =
     defeating.length === 0
       ? at.base
@@ -193,6 +193,7 @@ function withExceptions(
 
 interface JudgedException {
   readonly exception: ProvisionException;
+  readonly note: ExceptionNote;
   readonly truth: Truth;
 }
 
@@ -205,18 +206,15 @@ function judgeExceptions(provision: Provision, scene: Scene): readonly JudgedExc
     const lifted = lifting.map((other) => nameException(other, judge(other)));
     return join('all', exception.label, [own, ...lifted]);
   };
-  return provision.exceptions
-    .filter(({ effect }) => effect !== 'lifts')
-    .map((exception) => ({ exception, truth: judge(exception) }));
+  return provision.exceptions.flatMap((exception): readonly JudgedException[] => {
+    const { id, label, effect, source } = exception;
+    if (effect === 'lifts') return [];
+    return [{ exception, note: { id, label, effect, source }, truth: judge(exception) }];
+  });
 }
 
 function nameException(exception: ProvisionException, answer: Truth): Truth {
   const negated = negate(answer);
   const label = `it is no exception that ${exception.label}`;
   return { ...negated, trace: { ...negated.trace, node: 'exception', label } };
-}
-
-function noteOf(exception: ProvisionException): ExceptionNote {
-  const { id, label, effect, source } = exception;
-  return { id, label, effect, source };
 }

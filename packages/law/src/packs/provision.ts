@@ -50,6 +50,7 @@ export const PROVISION_KEYS = [
   'tests',
   'deadlines',
   'presumes',
+  'desks',
   'adultOnly',
   'cliffs',
   'gapAgainst',
@@ -171,6 +172,7 @@ export function readProvision(
     openTests,
     deadlines: readDeadlines(reading, object, path, names),
     ...(presumes === undefined ? {} : { presumes }),
+    desks: readDesks(reading, object, path),
     ...(adultOnly === undefined ? {} : { adultOnly }),
     cliffs: readCliffs(reading, object, path),
     gapAgainst: readTexts(reading, object, 'gapAgainst', path),
@@ -185,6 +187,30 @@ function readConnections(reading: Reading, object: YamlObject, path: Path): read
   const named = readTexts(reading, object, 'connects', path);
   return named.map((name) =>
     readChoice(reading, { connects: name }, 'connects', { path, choices: CONNECTIONS }),
+  );
+}
+
+/** The kinds of desk of this project, as docs and packs name them. */
+export const DESK_KINDS = [
+  'hotline',
+  'casework',
+  'shelter',
+  'legal',
+  'health',
+  'therapy',
+  'police',
+  'prosecution',
+  'court',
+  'authority',
+  'liaison',
+  'taskforce',
+  'fund',
+  'oversight',
+] as const;
+
+function readDesks(reading: Reading, object: YamlObject, path: Path): readonly string[] {
+  return readTexts(reading, object, 'desks', path).map((desk) =>
+    readChoice(reading, { desks: desk }, 'desks', { path, choices: DESK_KINDS }),
   );
 }
 
