@@ -1,0 +1,8 @@
+export {
+  FederationFile,
+  FederationNode,
+  FederationStatement,
+  Message,
+  MessageBody,
+  SignedMessage,
+} from './model.ts';

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { DeskCertificate, OrganisationStatement } from '../directory/index.ts';
+import {
+  EncryptionKey,
+  endpoint,
+  Id,
+  Instant,
+  Key32,
+  Nothing,
+  Signature,
+} from '../kernel/index.ts';
+import {
+  NodeName,
+  Packet,
+  PacketAuthorisation,
+  PacketReceipt,
+  PacketView,
+  SenderProof,
+} from './model.ts';
+
+/** A desk that can be sent packets, with what proves its key. */
+export const ReachableDesk = z.strictObject({
+  node: NodeName,
+  nodeName: z.string(),
+  country: z.string(),
+  /** To which the receiving node's share is wrapped. */
+  nodeEncryptionKey: EncryptionKey,
+  organisation: OrganisationStatement,
+  desk: DeskCertificate,
+});
+export type ReachableDesk = z.infer<typeof ReachableDesk>;
+
+export const listReachableDesks = endpoint({
+  face: 'app',
+  method: 'GET',
+  path: '/api/exchange/desks',
+  summary: 'The desks, here and on pinned nodes, that take packets.',
+  session: true,
+  params: Nothing,
+  input: Nothing,
+  output: z.strictObject({
+    self: NodeName,
+    desks: z.array(ReachableDesk),
+    /** Pinned nodes whose desks could not be asked just now. */
+    silent: z.array(NodeName),
+  }),
+});
+
+export const sendPacket = endpoint({
+  face: 'app',
+  method: 'POST',
+  path: '/api/packets',
+  summary: 'Sends a sealed packet, or keeps it until a second member signs.',
+  session: true,
+  params: Nothing,
+  input: Packet,
+  output: z.strictObject({ state: z.enum(['waiting', 'awaiting-second']), at: Instant }),
+});
+
+export const secondPacket = endpoint({
+  face: 'app',
+  method: 'POST',
+  path: '/api/packets/:packet/second',
+  summary: 'A second member stands behind a basis that is not consent.',
+  session: true,
+  params: z.strictObject({ packet: Id }),
+  input: z.strictObject({ signature: Signature, proof: SenderProof }),
+  output: z.strictObject({ state: z.literal('waiting'), at: Instant }),
+});
+
+export const listPackets = endpoint({
+  face: 'app',
+  method: 'GET',
+  path: '/api/desks/:desk/packets',
+  summary: 'What a desk sent and received: envelopes and receipts only, newest first.',
+  session: true,
+  params: z.strictObject({ desk: Id }),
+  input: Nothing,
+  output: z.strictObject({ items: z.array(PacketView) }),
+});
+
+/** Commits the leaf, lends the node's share, and sends the handover receipt. */
+export const openPacket = endpoint({
+  face: 'app',
+  method: 'POST',
+  path: '/api/packets/:packet/open',
+  summary: 'Opens a received packet: its bytes and the node’s share.',
+  session: true,
+  params: z.strictObject({ packet: Id }),
+  input: Nothing,
+  output: z.strictObject({ packet: Packet, nodeShare: Key32, receipts: z.array(PacketReceipt) }),
+});
+
+export const decidePacket = endpoint({
+  face: 'app',
+  method: 'POST',
+  path: '/api/packets/:packet/decision',
+  summary: 'A person at the receiving desk accepts, declines or asks for more.',
+  session: true,
+  params: z.strictObject({ packet: Id }),
+  input: z.strictObject({ decision: z.enum(['accepted', 'declined', 'more-needed']) }),
+  output: PacketReceipt,
+});
+
+/** For packets of the member's own desk; what rests on consent ends with the authorisation. */
+export const recallPacket = endpoint({
+  face: 'app',
+  method: 'POST',
+  path: '/api/packets/:packet/recall',
+  summary: 'Asks the receiving node to destroy what it holds.',
+  session: true,
+  params: z.strictObject({ packet: Id }),
+  input: Nothing,
+  output: z.strictObject({ recalledAt: Instant }),
+});
+
+export const vouchForAuthorisation = endpoint({
+  face: 'app',
+  method: 'POST',
+  path: '/api/authorisations',
+  summary: 'A yes that a worker took with a witness.',
+  session: true,
+  params: Nothing,
+  input: PacketAuthorisation,
+  output: z.strictObject({ givenAt: Instant }),
+});
