@@ -64,9 +64,9 @@ test('the app starts and unlocks without a line, and opens what this device has 
   await member.openFileOf('Robin');
   await expect(main.getByRole('heading', { name: 'Timeline', level: 2 })).toBeVisible();
   await expect(main.locator('.timeline-item').first()).toBeVisible({ timeout: 30_000 });
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state), { timeout: 60_000 })
+    .toBe('activated');
   await page.context().setOffline(true);
   await page.reload();
   await page.getByLabel('Sign-in card').fill(lead.card ?? '');

@@ -64,6 +64,11 @@ async function screensOf(page: Page): Promise<readonly string[]> {
 }
 
 async function expectAccessible(page: Page, what: string): Promise<void> {
+  // A colour on its way to another is judged where it comes to rest.
+  await page.evaluate(async () => {
+    const moving = document.getAnimations().filter(({ playState }) => playState === 'running');
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  });
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();

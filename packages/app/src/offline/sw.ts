@@ -42,12 +42,19 @@ self.addEventListener('install', (event) => {
   event.waitUntil(
     (async () => {
       const { name, files } = await listShell();
-      const cache = await caches.open(name);
-      await cache.addAll(files.map((file) => new Request(file, { cache: 'no-store' })));
+      await keepAll(await caches.open(name), files);
       await self.skipWaiting();
     })(),
   );
 });
+
+/** One after the other, and what is kept already is not fetched again: a line may break at any file. */
+async function keepAll(cache: Cache, files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    const isKept = file.startsWith('/assets/') && (await cache.match(file)) !== undefined;
+    if (!isKept) await cache.add(new Request(file, { cache: 'no-store' }));
+  }
+}
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(
