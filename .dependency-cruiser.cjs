@@ -86,6 +86,8 @@ module.exports = {
           '^packages/server/src/.*/jobs?\\.ts$',
           '\\.pg\\.test\\.ts$',
           '^packages/server/src/testing/',
+          // The peer that the node is measured against.
+          '^packages/cli/src/bench/bare\\.ts$',
         ],
       },
       to: { path: 'node_modules/(pg|kysely|graphile-worker|pg-[a-z-]+)/' },

@@ -2,7 +2,6 @@
  * The blindness test: what people write is searched for in everything that a thief, a seizure or a curious
  * operator of the node would have, and must not be there. First the search itself is put to the test.
  */
-import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,26 +61,18 @@ test.afterAll(async () => {
 });
 
 /**
- * Starts a node whose temporary files lie in a folder of its own, which the browser's do not, on a machine that
- * keeps core dumps if it is let.
+ * Starts a node whose temporary files lie in a folder of its own, which the browser's do not.
  */
 async function startIn(folder: string): Promise<Searched> {
   chmodSync(folder, 0o755);
   const { TMPDIR } = process.env;
   process.env['TMPDIR'] = folder;
-  setCoreLimit('unlimited');
   try {
     return { node: await startDemoNode(), folder };
   } finally {
-    setCoreLimit('0');
     if (TMPDIR === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = TMPDIR;
   }
-}
-
-/** What the processes that this one starts from now on may dump when they crash. */
-function setCoreLimit(soft: 'unlimited' | '0'): void {
-  execFileSync('prlimit', ['--pid', String(process.pid), `--core=${soft}:`]);
 }
 
 /** A process that has seen something is given a moment to end. */
