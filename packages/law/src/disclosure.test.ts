@@ -17,3 +17,28 @@ test('whom authorities must tell is shown where it is known, and never passed ov
     'We do not know whom authorities in North Beland must tell. Ask a lawyer there before sharing.',
   );
 });
+
+test('a desk sees the duties that bind it and those that do not say whom they bind', () => {
+  const packs = loadSmall([
+    duty,
+    provision({
+      id: 'Q',
+      category: 'disclosure-duty',
+      title: 'Doctors tell nobody',
+      desks: ['health'],
+    }),
+  ]);
+  const titles = (desk?: string): readonly string[] | undefined =>
+    listDisclosureDuties(packs, ['AA'], '2026-01-01', desk)[0]?.duties.map(({ title }) => title);
+  expect(titles()).toEqual(['Officials tell the ministry', 'Doctors tell nobody']);
+  expect(titles('health')).toEqual(['Officials tell the ministry', 'Doctors tell nobody']);
+  expect(titles('legal')).toEqual(['Officials tell the ministry']);
+});
+
+test('a place whose duties bind other desks only is not said to be unread', () => {
+  const packs = loadSmall([provision({ id: 'Q', category: 'disclosure-duty', desks: ['health'] })]);
+  const [found] = listDisclosureDuties(packs, ['AA'], '2026-01-01', 'legal');
+  expect(found).toMatchObject({ known: true, duties: [] });
+  expect(found?.sentence).toContain('No duty that binds this kind of desk was read');
+  expect(() => listDisclosureDuties(packs, ['AA'], 'soon')).toThrow('soon');
+});

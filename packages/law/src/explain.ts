@@ -11,8 +11,9 @@ function listDecidingSteps(trace: TraceNode, value: Tri): readonly TraceNode[] {
     const inner = trace.of.flatMap((step) => listDecidingSteps(step, turned));
     return inner.length > 0 ? inner : [trace];
   }
-  if (trace.of.length === 0) return [trace];
-  return trace.of.flatMap((step) => listDecidingSteps(step, value));
+  const inner = trace.of.flatMap((step) => listDecidingSteps(step, value));
+  // A presumed age is said itself, and then why it is presumed.
+  return trace.of.length === 0 || trace.node === 'age' ? [trace, ...inner] : inner;
 }
 
 /** Steps whose label is the name of a fact; every other label is a sentence of its own. */
