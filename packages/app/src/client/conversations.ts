@@ -49,7 +49,7 @@ export interface HandoverToAsk {
 /**
  * Asks the person whether these desks may hold these classes.
  *
- * Names of desks are taken from their certificates, never from what was typed.
+ * Names of desks, and what they enforce, are taken from their certificates, never from what was typed.
  * Refuses: `certificate/refused` for a desk that is not proved, what `decideConversation` and `appendTo` refuse.
  */
 export async function askHandover(
@@ -57,8 +57,9 @@ export async function askHandover(
   opened: OpenDrawer,
   asked: HandoverToAsk,
 ): Promise<Appended> {
-  const names = asked.desks.map((desk) => session.trust.desks.get(desk)?.desk.name);
-  if (names.includes(undefined)) {
+  const proved = asked.desks.map((desk) => session.trust.desks.get(desk)?.desk);
+  const desks = proved.filter((desk) => desk !== undefined);
+  if (desks.length !== proved.length) {
     const refusal = { code: 'certificate/refused', detail: 'a desk is not proved' } as const;
     return { kind: 'refused', entry: '', refusal };
   }
@@ -73,7 +74,8 @@ export async function askHandover(
       askedAt: session.now(),
       expiresAt: asked.expiresAt,
     },
-    deskNames: names.filter((name) => name !== undefined),
+    deskNames: desks.map(({ name }) => name),
+    enforces: desks.map(({ enforces }) => enforces),
     text: asked.text,
     ifYes: asked.ifYes,
     ifNo: asked.ifNo,

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OpenedEntry } from '../kernel/index.ts';
 import { decideConversation, findOpenQuestion, foldConversation } from './index.ts';
 import type { HandoverAsked, ReportEvent } from './index.ts';
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+/** The shape of a page key; what is in it does not matter to the fold. */
+const toKey = (fill: number): string => Buffer.alloc(1216, fill).toString('base64url');
 const NOW = '2026-05-01T10:00:00.000Z';
 
 const report: ReportEvent = {
@@ -165,3 +167,40 @@ function hasKind(payload: unknown): boolean {
     payload.kind !== ''
   );
 }
+
+describe('my page', () => {
+  const key = toKey(1);
+  const opened = { v: 1, kind: 'page/opened', key };
+  const updated = { v: 1, kind: 'page/updated', key: 'A'.repeat(43), sealed: 'AAAA' };
+
+  test('only the person says how their page is held, and only a desk writes it', () => {
+    const folded = foldConversation([
+      entry(1, false, opened),
+      entry(2, true, opened),
+      entry(3, true, updated),
+      entry(4, false, updated),
+    ]);
+    expect(folded.refused.map(({ position }) => position)).toEqual([1, 3]);
+    expect(folded.state.page).toMatchObject({ choice: 'secret', key, update: { sealed: 'AAAA' } });
+  });
+
+  test('a new second secret forgets what was sealed to the old one', () => {
+    const later = { ...opened, key: toKey(2) };
+    const { state } = foldConversation([
+      entry(1, true, opened),
+      entry(2, false, updated),
+      entry(3, true, later),
+    ]);
+    expect(state.page).toEqual({ choice: 'secret', key: later.key, update: null });
+  });
+
+  test('who chose their worker has no page, and nothing is written for one', () => {
+    const folded = foldConversation([
+      entry(1, true, opened),
+      entry(2, true, { v: 1, kind: 'page/through-worker' }),
+      entry(3, false, updated),
+    ]);
+    expect(folded.state.page).toEqual({ choice: 'worker', key: null, update: null });
+    expect(folded.refused.map(({ position }) => position)).toEqual([3]);
+  });
+});

@@ -4,6 +4,8 @@ import type { Decision, Folded, Id, Instant, OpenedEntry } from '../kernel/index
 import { ReportEvent } from './events.ts';
 import type { Language, SafeContact } from '../files/index.ts';
 import type { ANSWERS, HandoverAsked } from './events.ts';
+import { evolvePage, NO_PAGE } from './my-page.ts';
+import type { PageState } from './my-page.ts';
 import type { DOORS } from './wire.ts';
 
 export type Answer = (typeof ANSWERS)[number];
@@ -31,9 +33,17 @@ export interface Conversation {
   readonly safe: SafeContact;
   readonly messages: readonly Message[];
   readonly questions: readonly Question[];
+  readonly page: PageState;
 }
 
-const EMPTY: Conversation = { door: null, language: null, safe: {}, messages: [], questions: [] };
+const EMPTY: Conversation = {
+  door: null,
+  language: null,
+  safe: {},
+  messages: [],
+  questions: [],
+  page: NO_PAGE,
+};
 
 const KINDS: ReadonlySet<string> = new Set([
   'report/sent',
@@ -41,6 +51,9 @@ const KINDS: ReadonlySet<string> = new Set([
   'message/replied',
   'handover/asked',
   'handover/answered',
+  'page/opened',
+  'page/through-worker',
+  'page/updated',
 ]);
 
 /** Folds the conversation out of the entries of its drawer. */
@@ -88,6 +101,12 @@ export function evolveConversation(
       if (!entry.byPerson || question === undefined || isSettled(question)) return undefined;
       const answered = { ...question, answer: event.answer, answeredAt: entry.receivedAt };
       return { ...state, questions: state.questions.map((q) => (q === question ? answered : q)) };
+    }
+    case 'page/opened':
+    case 'page/through-worker':
+    case 'page/updated': {
+      const page = evolvePage(state.page, event, entry);
+      return page && { ...state, page };
     }
   }
 }

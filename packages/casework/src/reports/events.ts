@@ -4,6 +4,7 @@ import { Id } from '../kernel/index.ts';
 import { AuthorisationStatement } from '../grants/index.ts';
 import { Name } from '../directory/index.ts';
 import { Language, SafeContact } from '../files/index.ts';
+import { PageOpened, PageThroughWorker, PageUpdated } from './my-page.ts';
 import { DOORS } from './wire.ts';
 
 /** The longest message, in characters. Longer text is kept by the form and refused with the count. */
@@ -36,6 +37,12 @@ export const HandoverAsked = z.strictObject({
   kind: z.literal('handover/asked'),
   statement: AuthorisationStatement,
   deskNames: z.array(Name).min(1).max(10),
+  /** Of each desk, in the same order, what its own certificate declares that it enforces. */
+  enforces: z
+    .array(z.strictObject({ immigration: z.boolean(), police: z.boolean() }))
+    .min(1)
+    .max(10)
+    .optional(),
   text: Text,
   ifYes: Text,
   ifNo: Text,
@@ -57,5 +64,8 @@ export const ReportEvent = z.discriminatedUnion('kind', [
   MessageReplied,
   HandoverAsked,
   HandoverAnswered,
+  PageOpened,
+  PageThroughWorker,
+  PageUpdated,
 ]);
 export type ReportEvent = z.infer<typeof ReportEvent>;

@@ -23,6 +23,8 @@ export type {
   Question,
 } from './conversation.ts';
 export { ANSWERS, HandoverAsked, LONGEST_MESSAGE, ReportEvent } from './events.ts';
+export { LONGEST_SECTION, PAGE_SECTIONS, PageContent, PageUpdated } from './my-page.ts';
+export type { PageSection, PageState } from './my-page.ts';
 export { Language, LANGUAGES, SafeContact } from '../files/index.ts';
 export {
   DOORS,
