@@ -101,7 +101,13 @@ function Line({ line }: { readonly line: LogLine }) {
 }
 
 /** In these records the desk is the one that was given something, not the one that gave it. */
-const ABOUT_A_DESK: ReadonlySet<string> = new Set(['grant-given', 'grant-revoked']);
+const ABOUT_A_DESK: ReadonlySet<string> = new Set([
+  'grant-given',
+  'grant-revoked',
+  'packet-sent',
+  'packet-refused',
+  'packet-recalled',
+]);
 
 /** One line as a sentence for a worker: the person is "the person" here, "you" only in their own log. */
 function recordWords({ t, list }: Pick<Words, 't' | 'list'>, line: LogLine): string {

@@ -26,6 +26,18 @@ export const LEAF_KINDS = [
   'drawer-rotated',
   'caseload-read',
   'log-read',
+  'packet-sent',
+  'packet-refused',
+  'packet-received',
+  'packet-opened',
+  'packet-decided',
+  'packet-recalled',
+  'packet-deleted',
+  'receipt-transport',
+  'receipt-handover',
+  'receipt-decision',
+  'receipt-deletion',
+  'authorisation-witnessed',
   'erased',
 ] as const;
 export const LeafKind = z.enum(LEAF_KINDS);
@@ -39,7 +51,7 @@ export const LeafDetail = z.strictObject({
   file: Id.nullable(),
   drawer: Id.nullable(),
   class: DrawerClass.nullable(),
-  /** Grant, authorisation, entry, device or organisation the act was about. */
+  /** Grant, authorisation, entry, packet, device or organisation the act was about. */
   object: Id.nullable(),
 });
 export type LeafDetail = z.infer<typeof LeafDetail>;

@@ -12,22 +12,29 @@ import {
 import {
   NodeName,
   Packet,
+  PACKET_STATES,
   PacketAuthorisation,
+  PacketAuthorisationView,
   PacketReceipt,
   PacketView,
   SenderProof,
 } from './model.ts';
 
-/** A desk that can be sent packets, with what proves its key. */
-export const ReachableDesk = z.strictObject({
+/** What the federation file says of a node and of one organisation there; clients pin it. */
+export const PinnedPlace = z.strictObject({
   node: NodeName,
   nodeName: z.string(),
   country: z.string(),
   /** To which the receiving node's share is wrapped. */
   nodeEncryptionKey: EncryptionKey,
+  /** With which the node signs receipts, and vouches for a yes without JavaScript. */
+  nodeSigningKeys: z.array(Key32).min(1).max(2),
   organisation: OrganisationStatement,
-  desk: DeskCertificate,
 });
+export type PinnedPlace = z.infer<typeof PinnedPlace>;
+
+/** A desk that can be sent packets, with what proves its key. */
+export const ReachableDesk = z.strictObject({ ...PinnedPlace.shape, desk: DeskCertificate });
 export type ReachableDesk = z.infer<typeof ReachableDesk>;
 
 export const listReachableDesks = endpoint({
@@ -53,8 +60,12 @@ export const sendPacket = endpoint({
   summary: 'Sends a sealed packet, or keeps it until a second member signs.',
   session: true,
   params: Nothing,
-  input: Packet,
-  output: z.strictObject({ state: z.enum(['waiting', 'awaiting-second']), at: Instant }),
+  input: z.strictObject({
+    packet: Packet,
+    /** The conversation of the person it is about, for their access log; null: about nobody. */
+    conversation: Id.nullable(),
+  }),
+  output: z.strictObject({ state: z.enum(PACKET_STATES), at: Instant }),
 });
 
 export const secondPacket = endpoint({
@@ -65,7 +76,7 @@ export const secondPacket = endpoint({
   session: true,
   params: z.strictObject({ packet: Id }),
   input: z.strictObject({ signature: Signature, proof: SenderProof }),
-  output: z.strictObject({ state: z.literal('waiting'), at: Instant }),
+  output: z.strictObject({ state: z.enum(PACKET_STATES), at: Instant }),
 });
 
 export const listPackets = endpoint({
@@ -75,8 +86,9 @@ export const listPackets = endpoint({
   summary: 'What a desk sent and received: envelopes and receipts only, newest first.',
   session: true,
   params: z.strictObject({ desk: Id }),
-  input: Nothing,
-  output: z.strictObject({ items: z.array(PacketView) }),
+  input: z.strictObject({ before: Instant.optional() }),
+  /** `next` is the `before` of the page that follows, or null. */
+  output: z.strictObject({ items: z.array(PacketView), next: Instant.nullable() }),
 });
 
 /** Commits the leaf, lends the node's share, and sends the handover receipt. */
@@ -88,10 +100,16 @@ export const openPacket = endpoint({
   session: true,
   params: z.strictObject({ packet: Id }),
   input: Nothing,
-  output: z.strictObject({ packet: Packet, nodeShare: Key32, receipts: z.array(PacketReceipt) }),
+  output: z.strictObject({
+    packet: Packet,
+    nodeShare: Key32,
+    /** Where it came from, as this node's federation file pins it. */
+    from: PinnedPlace,
+    receipts: z.array(PacketReceipt),
+  }),
 });
 
-export const decidePacket = endpoint({
+export const answerPacket = endpoint({
   face: 'app',
   method: 'POST',
   path: '/api/packets/:packet/decision',
@@ -123,4 +141,16 @@ export const vouchForAuthorisation = endpoint({
   params: Nothing,
   input: PacketAuthorisation,
   output: z.strictObject({ givenAt: Instant }),
+});
+
+/** For whoever holds the conversation; what was withdrawn stays in the list, marked. */
+export const listPacketAuthorisations = endpoint({
+  face: 'app',
+  method: 'GET',
+  path: '/api/drawers/:drawer/authorisations',
+  summary: 'What the person allowed to be sent, as it was signed.',
+  session: true,
+  params: z.strictObject({ drawer: Id }),
+  input: Nothing,
+  output: z.strictObject({ items: z.array(PacketAuthorisationView) }),
 });

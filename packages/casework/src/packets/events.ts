@@ -7,6 +7,7 @@ import { DeskKind, Name } from '../directory/index.ts';
 import { Id, Instant } from '../kernel/index.ts';
 import { FieldCode } from './field-codes.ts';
 import { PacketAuthorisationStatement } from './model.ts';
+import { BasisRecord, ConsentRecord } from './records.ts';
 
 const Text = z.string().trim().min(1).max(8000);
 
@@ -85,9 +86,25 @@ export const PacketVouched = z.strictObject({
 });
 export type PacketVouched = z.infer<typeof PacketVouched>;
 
+/** The full record of a consent, written anew at each change of its status. */
+const ConsentRecorded = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('consent/recorded'),
+  record: ConsentRecord,
+});
+
+/** The record of another basis. It is never one of consent. */
+const BasisRecorded = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('basis/recorded'),
+  record: BasisRecord,
+});
+
 export const PacketEvent = z.discriminatedUnion('kind', [
   PacketAsked,
   PacketAnswered,
   PacketVouched,
+  ConsentRecorded,
+  BasisRecorded,
 ]);
 export type PacketEvent = z.infer<typeof PacketEvent>;

@@ -23,3 +23,16 @@ export function fieldCode(code: FieldCode): FieldCodeEntry {
   if (entry === undefined) throw new Error(`There is no field code ${code}.`);
   return entry;
 }
+
+/** The codes once each, in the order of the closed list. */
+export function inListOrder(codes: readonly FieldCode[]): FieldCode[] {
+  const wanted = new Set(codes);
+  return FIELD_CODES.filter(({ code }) => wanted.has(code)).map(({ code }) => code);
+}
+
+/** True when both name the same codes, each once. */
+export function areSameCodes(one: readonly FieldCode[], other: readonly FieldCode[]): boolean {
+  const set = new Set(one);
+  const isOnce = set.size === one.length && new Set(other).size === other.length;
+  return isOnce && set.size === other.length && other.every((code) => set.has(code));
+}

@@ -1,4 +1,4 @@
-export { FIELD_CODES, FieldCode, fieldCode } from './field-codes.ts';
+export { areSameCodes, FIELD_CODES, FieldCode, fieldCode, inListOrder } from './field-codes.ts';
 export type { FieldCodeEntry } from './field-codes.ts';
 export {
   Attestation,
@@ -30,10 +30,29 @@ export {
   PacketVouched,
 } from './events.ts';
 export {
-  decidePacket,
+  decidePacketAnswer,
+  evolvePacketQuestions,
+  findPacketQuestion,
+  foldPacketQuestions,
+  listOpenPacketQuestions,
+  narrowStatement,
+} from './questions.ts';
+export type { PacketAnswer, PacketQuestion, PacketQuestions } from './questions.ts';
+export {
+  BasisRecord,
+  CONSENT_STATUSES,
+  ConsentParty,
+  ConsentRecord,
+  ConsentStatus,
+  lawfulBasisOf,
+} from './records.ts';
+export {
+  answerPacket,
+  listPacketAuthorisations,
   listPackets,
   listReachableDesks,
   openPacket,
+  PinnedPlace,
   ReachableDesk,
   recallPacket,
   secondPacket,

@@ -49,6 +49,15 @@ export const PacketAuthorisationStatement = z.strictObject({
 });
 export type PacketAuthorisationStatement = z.infer<typeof PacketAuthorisationStatement>;
 
+/** Who signed with which device, provable up to the root that the federation file pins. */
+export const SenderProof = z.strictObject({
+  organisation: OrganisationStatement,
+  desk: DeskCertificate,
+  member: MemberCertificate,
+  device: DeviceCertificate,
+});
+export type SenderProof = z.infer<typeof SenderProof>;
+
 /**
  * Who vouches for the yes: the person's own mailbox key; the node, for a session without
  * JavaScript; or a worker with a witness, where the person signed with voice or hand.
@@ -58,9 +67,10 @@ export const Attestation = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('node'), signature: Signature }),
   z.strictObject({
     by: z.literal('worker'),
-    device: Id,
     signature: Signature,
-    witness: z.strictObject({ device: Id, signature: Signature }),
+    proof: SenderProof,
+    /** Another member, who was there. */
+    witness: z.strictObject({ signature: Signature, proof: SenderProof }),
   }),
 ]);
 export type Attestation = z.infer<typeof Attestation>;
@@ -130,15 +140,6 @@ export type PacketStatement = z.infer<typeof PacketStatement>;
 /** One field, padded and sealed under both locks for its code. */
 export const PacketItem = z.strictObject({ code: FieldCode, sealed: bytesUpTo(72 * 1024) });
 export type PacketItem = z.infer<typeof PacketItem>;
-
-/** Who sent it, provable up to the root that the federation file pins. */
-export const SenderProof = z.strictObject({
-  organisation: OrganisationStatement,
-  desk: DeskCertificate,
-  member: MemberCertificate,
-  device: DeviceCertificate,
-});
-export type SenderProof = z.infer<typeof SenderProof>;
 
 /** A packet as it is stored and sent. */
 export const Packet = z.strictObject({
@@ -218,6 +219,10 @@ export const PacketView = z.strictObject({
   receipts: z.array(PacketReceipt),
   /** Why it could not be delivered or was refused, as a code of the closed list. */
   problem: z.string().nullable(),
+  /** The last attempt to reach the other node, while it has not confirmed. */
+  triedAt: Instant.nullable(),
+  /** The provision for which this node keeps it although it was recalled. */
+  heldFor: z.string().nullable(),
   recalledAt: Instant.nullable(),
 });
 export type PacketView = z.infer<typeof PacketView>;

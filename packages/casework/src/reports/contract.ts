@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bytesOf, endpoint, Id, Key32, Nothing, SealedEntry } from '../kernel/index.ts';
 import { Authorisation } from '../grants/index.ts';
+import { PacketAuthorisation } from '../packets/index.ts';
 import { Acknowledgement } from '../files/index.ts';
 import { InboxItem, Locator, MailboxView, ReportParcel, ReportStart } from './wire.ts';
 
@@ -63,6 +64,8 @@ export const answerFromMailbox = endpoint({
     ...held.shape,
     entry: SealedEntry,
     authorisation: Authorisation.nullable(),
+    /** With the entry that answers yes to a packet. */
+    packetAuthorisation: PacketAuthorisation.optional(),
   }),
   output: Acknowledgement,
 });
@@ -79,15 +82,18 @@ export const deleteMailbox = endpoint({
   output: Nothing,
 });
 
-/** Withdraws every live authorisation given in this conversation, at once. */
+/**
+ * Withdraws at once every live authorisation given in this conversation, or only the one that is
+ * named; packets that rest on it are refused here and recalled where they went.
+ */
 export const stopSharing = endpoint({
   face: 'portal',
   method: 'POST',
   path: '/drop/mailbox/stop',
-  summary: 'Stop: withdraws what was allowed here; grants that rest on it end.',
+  summary: 'Stop: withdraws what was allowed here; grants and packets that rest on it end.',
   session: false,
   params: Nothing,
-  input: held,
+  input: z.strictObject({ ...held.shape, authorisation: Id.optional() }),
   output: z.strictObject({ withdrawn: z.int().min(0) }),
 });
 

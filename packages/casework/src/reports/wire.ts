@@ -15,6 +15,7 @@ import {
 } from '../kernel/index.ts';
 import { DeskCertificate, OrganisationStatement } from '../directory/index.ts';
 import { StoredEntry } from '../files/index.ts';
+import { SharingView } from '../packets/index.ts';
 
 /** The four doors of the portal's front page. */
 export const DOORS = ['help-now', 'options', 'code', 'worried'] as const;
@@ -71,6 +72,8 @@ export const MailboxView = z.strictObject({
   ),
   expiresAt: Instant,
   closed: z.boolean(),
+  /** What was allowed to be sent to whom, and what became of it. */
+  sharing: z.array(SharingView),
   /** Random filler: every answer of the mailbox has one of few sizes. */
   padding: z.string(),
 });

@@ -80,6 +80,7 @@ beforeAll(async () => {
     ],
     expiresAt: '2026-06-02T00:00:00.000Z',
     closed: false,
+    sharing: [],
     padding: '',
   };
   const dropKey = fromBase64url(parcel.dropKey);

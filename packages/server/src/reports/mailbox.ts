@@ -85,6 +85,7 @@ export async function open(
     authors: authors.map((author) => ({ ...author, name: '', desk: '' })),
     expiresAt: mailbox.expires_at?.toISOString() ?? NEVER,
     closed: mailbox.closed_at !== null,
+    sharing: [] as MailboxView['sharing'],
   } as const;
   return ok({
     ...view,
