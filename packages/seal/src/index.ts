@@ -51,5 +51,20 @@ export { formatReceipt, newReceipt, parseReceipt, receiptKeys } from './receipt.
 export type { Receipt, ReceiptKeys } from './receipt.ts';
 export { generateFileIdentity, openFile, sealFile } from './file.ts';
 export type { FileIdentity, FileKey, FileLock } from './file.ts';
+export {
+  openPacketHolderShare,
+  openPacketItems,
+  openPacketNodeShare,
+  packetContentHash,
+  sealPacket,
+} from './packet.ts';
+export type {
+  PacketField,
+  PacketToOpen,
+  PacketToSeal,
+  SealedItem,
+  SealedPacket,
+} from './packet.ts';
+export { signStatement, verifyStatement } from './statement.ts';
 export { signAuthorisation, verifyAuthorisation } from './authorisation.ts';
 export type { SignedAuthorisation } from './authorisation.ts';

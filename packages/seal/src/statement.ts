@@ -3,7 +3,12 @@ import { canonicalJson } from './canonical-json.ts';
 import { SealRefusal } from './refusal.ts';
 import { sign, verify } from './signing.ts';
 
-/** Signs the canonical JSON of a statement under a context. Gives base64url. */
+/**
+ * Signs the canonical JSON of a statement under a context. Gives base64url.
+ *
+ * Shape: `context` a short lower-case word, as `packet`, `packet-second`, `receipt`, `message`.
+ * Refuses: `seal/not-canonical`, `seal/malformed`.
+ */
 export async function signStatement(
   secretKey: Bytes,
   context: string,
@@ -12,7 +17,10 @@ export async function signStatement(
   return toBase64url(await sign(secretKey, context, utf8(canonicalJson(statement))));
 }
 
-/** Says whether a base64url signature over the canonical JSON of a statement is valid. */
+/**
+ * Says whether a base64url signature over the canonical JSON of a statement is valid. Never refuses:
+ * anything malformed is `false`.
+ */
 export async function verifyStatement(
   publicKey: Bytes,
   context: string,
