@@ -15,12 +15,14 @@ import type {
   MemberCertificate,
 } from '@amparo/casework/directory';
 import type { LeafKind } from '@amparo/casework/log';
+import type { FederationTables } from './tables-federation.ts';
 
 interface NodeTable {
   node: string;
   made_at: Date;
   node_key: Buffer;
   log_key: Buffer;
+  encryption_key: Buffer | null;
 }
 
 interface EnrolmentTable {
@@ -270,7 +272,7 @@ interface OutboxTable {
 }
 
 /** Every table of the main database. */
-export interface Tables {
+export interface Tables extends FederationTables {
   node: NodeTable;
   enrolments: EnrolmentTable;
   organisations: OrganisationTable;

@@ -4,6 +4,8 @@
  * on the devices of those who write; a node keeps envelopes.
  */
 
+import { FEDERATION } from './visible-federation.ts';
+
 type Columns = Readonly<Record<string, string>>;
 
 const DIRECTORY: Readonly<Record<string, Columns>> = {
@@ -13,6 +15,7 @@ const DIRECTORY: Readonly<Record<string, Columns>> = {
     made_at: 'when it was installed',
     node_key: 'the public key with which it signs acknowledgements',
     log_key: 'the public key with which it signs its log',
+    encryption_key: 'the public key to which other nodes seal this node’s half of a packet',
   },
   enrolments: {
     token_hash: 'the hash of an invitation, so that it works once',
@@ -242,7 +245,12 @@ const LOG: Readonly<Record<string, Columns>> = {
 };
 
 /** The main database's own tables: `table → column → why the node must see it`. */
-export const VISIBLE: Readonly<Record<string, Columns>> = { ...DIRECTORY, ...FILES, ...LOG };
+export const VISIBLE: Readonly<Record<string, Columns>> = {
+  ...DIRECTORY,
+  ...FILES,
+  ...LOG,
+  ...FEDERATION,
+};
 
 /** The keystore's tables. */
 export const VISIBLE_IN_KEYSTORE: Readonly<Record<string, Columns>> = {
