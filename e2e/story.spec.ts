@@ -210,7 +210,7 @@ test('the plan puts a lawyer and non-punishment first and shows the law for this
     'V.C.L. and A.N.',
     'CETS 197, article 26',
     'CETS 197, article 10(3)',
-    'CETS 197, article 12',
+    'CETS 197, articles 10(2), 12(1)',
     'CETS 197, article 13',
   ]) {
     await expect(lawyer.main.getByText(law, { exact: false }).first()).toBeVisible();
