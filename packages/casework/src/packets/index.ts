@@ -29,6 +29,8 @@ export {
   PacketEvent,
   PacketVouched,
 } from './events.ts';
+export { decidePacket, isSameAddress, LONGEST_PACKET_DAYS, mayGet, rightTo } from './decide.ts';
+export type { JudgedPacket, PacketAllowed, PacketFacts } from './decide.ts';
 export {
   decidePacketAnswer,
   evolvePacketQuestions,
