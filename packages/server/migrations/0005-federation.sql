@@ -97,7 +97,8 @@ grant insert on outgoing_messages to amparo_app, amparo_portal;
 create policy written on outgoing_messages for insert to amparo_app, amparo_portal
   with check (state = 'waiting' and sequence is null);
 grant select on outgoing_messages to amparo_app;
-grant select (message, packet, type, state, attempts) on outgoing_messages to amparo_portal;
+grant select (message, packet, type, state, attempts, tried_at) on outgoing_messages
+  to amparo_portal;
 grant update (state, reason, body, content) on outgoing_messages to amparo_app, amparo_portal;
 create policy own on outgoing_messages for select to amparo_app
   using (desk = any ((select app_desks())::uuid[]));

@@ -16,6 +16,7 @@ import type {
 } from '@amparo/casework/directory';
 import type { LeafKind } from '@amparo/casework/log';
 import type { FederationTables } from './tables-federation.ts';
+import type { PacketTables } from './tables-packets.ts';
 
 interface NodeTable {
   node: string;
@@ -182,6 +183,22 @@ interface MailboxTable {
   sealed_keys: Buffer;
 }
 
+interface PageTable {
+  mailbox: string;
+  drawer: string;
+  salt: Buffer;
+  token_hash: Buffer;
+  sealed_seed: Buffer;
+  wrong: Generated<number>;
+  waits_until: Date | null;
+}
+
+interface FormerMailboxTable {
+  mailbox: string;
+  drawer: string;
+  signing_key: Buffer;
+}
+
 interface ReportTable {
   drawer: string;
   desk: string;
@@ -272,7 +289,7 @@ interface OutboxTable {
 }
 
 /** Every table of the main database. */
-export interface Tables extends FederationTables {
+export interface Tables extends FederationTables, PacketTables {
   node: NodeTable;
   enrolments: EnrolmentTable;
   organisations: OrganisationTable;
@@ -290,6 +307,8 @@ export interface Tables extends FederationTables {
   grants: GrantTable;
   entries: EntryTable;
   mailboxes: MailboxTable;
+  pages: PageTable;
+  former_mailboxes: FormerMailboxTable;
   reports: ReportTable;
   cards: CardTable;
   clocks: ClockTable;

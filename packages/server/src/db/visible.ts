@@ -5,6 +5,7 @@
  */
 
 import { FEDERATION } from './visible-federation.ts';
+import { PACKETS } from './visible-packets.ts';
 
 type Columns = Readonly<Record<string, string>>;
 
@@ -161,6 +162,20 @@ const FILES: Readonly<Record<string, Columns>> = {
     signing_key: 'the public key that the person’s entries are checked with',
     sealed_keys: 'the person’s own keys, sealed under the secret of the receipt',
   },
+  pages: {
+    mailbox: 'whose mailbox has a page behind a second secret',
+    drawer: 'the conversation behind it',
+    salt: 'random bytes that make guessing one second secret useless for another',
+    token_hash: 'the hash of what second secret and receipt show together',
+    sealed_seed: 'the key of the page, sealed under both; the node cannot open it',
+    wrong: 'how many wrong tries came one after the other',
+    waits_until: 'until when no further try is taken',
+  },
+  former_mailboxes: {
+    mailbox: 'the random identifier of a mailbox whose receipt was lost',
+    drawer: 'the conversation behind it',
+    signing_key: 'the public key that its entries are checked with',
+  },
   reports: {
     drawer: 'which conversation began as a report',
     desk: 'which desk received it',
@@ -249,6 +264,7 @@ export const VISIBLE: Readonly<Record<string, Columns>> = {
   ...DIRECTORY,
   ...FILES,
   ...LOG,
+  ...PACKETS,
   ...FEDERATION,
 };
 
