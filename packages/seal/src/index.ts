@@ -21,7 +21,7 @@ export { canonicalJson } from './canonical-json.ts';
 export { sha256 } from './derive.ts';
 export { generateSigningKey, sign, verify } from './signing.ts';
 export type { KeyPair } from './signing.ts';
-export { generateEncryptionKey, unwrapWith, wrapTo } from './wrapping.ts';
+export { encryptionKeyFromSeed, generateEncryptionKey, unwrapWith, wrapTo } from './wrapping.ts';
 export { openWithKey, sealWithKey } from './symmetric.ts';
 export { drawerKey, newDropKey, newShare, openDropSecret } from './drawer.ts';
 export type { DrawerKey, DrawerShares, DropKey } from './drawer.ts';

@@ -24,6 +24,11 @@ export async function generateEncryptionKey(): Promise<KeyPair> {
   return encryptionKeyFromSeed(randomBytes(32));
 }
 
+/**
+ * The X-Wing key pair of a seed that was drawn at random and kept.
+ *
+ * Refuses: `seal/malformed` for a seed that is not 32 bytes.
+ */
 export async function encryptionKeyFromSeed(seed: Bytes): Promise<KeyPair> {
   requireLength(seed, 32, 'An encryption key');
   const kem = new XWing();

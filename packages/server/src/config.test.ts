@@ -30,12 +30,32 @@ test.each([
   ['AMPARO_APP_PORT', '80a'],
   ['AMPARO_DEMO', 'maybe'],
   ['AMPARO_COUNTRY', 'Portugal'],
+  ['AMPARO_COUNTRY', 'GB-England'],
+  ['AMPARO_FEDERATION_KEYS', 'A'.repeat(43)],
+  ['AMPARO_FEDERATION_KEYS', `${'A'.repeat(43)},${'A'.repeat(43)}`],
   ['AMPARO_ENROLMENT_TOKEN', 'too-short'],
   ['DATABASE_URL', 'secret-canary'],
 ])('%s cannot be %s', (name, value) => {
   const read = (): unknown => readConfig({ ...needed, [name]: value });
   expect(read).toThrow(name);
   expect(read).not.toThrow('secret-canary');
+});
+
+test('a node can stand under the law of a part of a country', () => {
+  expect(readConfig({ ...needed, AMPARO_COUNTRY: 'GB-EAW' }).country).toBe('GB-EAW');
+});
+
+test('a federation file without the keys of the two bodies is not taken on trust', () => {
+  const file = { ...needed, AMPARO_FEDERATION_FILE: '/tmp/federation.json' };
+  expect(() => readConfig(file)).toThrow('AMPARO_FEDERATION_KEYS');
+  const keys = ['A'.repeat(43), 'B'.repeat(43)];
+  const read = readConfig({ ...file, AMPARO_FEDERATION_KEYS: keys.join(', ') });
+  expect(read).toMatchObject({
+    federationFile: '/tmp/federation.json',
+    federationKeys: keys,
+    federationUrl: null,
+    federationPort: 8082,
+  });
 });
 
 test('several organisations can be invited at once', () => {

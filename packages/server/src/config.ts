@@ -11,12 +11,20 @@ export interface NodeConfig {
   /** 0 chooses a free port. */
   readonly appPort: number;
   readonly portalPort: number;
+  /** Of the face that other nodes write to. */
+  readonly federationPort: number;
   /** Where browsers reach the faces; null means `http://localhost:<port>`. */
   readonly appUrl: string | null;
   readonly portalUrl: string | null;
+  /** Where other nodes reach this one; null means what the federation file says, or localhost. */
+  readonly federationUrl: string | null;
+  /** The signed federation file, or null for a node that stands alone. */
+  readonly federationFile: string | null;
+  /** The public keys of the two bodies that must have signed it. */
+  readonly federationKeys: readonly string[];
   readonly behindProxy: boolean;
   readonly nodeName: string;
-  /** ISO 3166-1 alpha-2. */
+  /** ISO 3166-1 alpha-2, or ISO 3166-2 where the law differs inside a country, as `GB-EAW`. */
   readonly country: string;
   readonly dataFolder: string;
   readonly enrolmentTokens: readonly string[];
@@ -25,7 +33,7 @@ export interface NodeConfig {
   readonly appDist: string | null;
 }
 
-type Kind = 'text' | 'url' | 'port' | 'yes-no' | 'folder' | 'country' | 'tokens';
+type Kind = 'text' | 'url' | 'port' | 'yes-no' | 'folder' | 'country' | 'tokens' | 'keys';
 
 interface Setting {
   readonly kind: Kind;
@@ -59,7 +67,7 @@ export const SETTINGS = {
     kind: 'text',
     unit: 'address',
     otherwise: '127.0.0.1',
-    prose: 'The address both faces listen on.',
+    prose: 'The address all faces listen on.',
   },
   AMPARO_APP_PORT: {
     kind: 'port',
@@ -73,6 +81,12 @@ export const SETTINGS = {
     otherwise: '8081',
     prose: 'The port of the survivors’ portal; 0 chooses a free one.',
   },
+  AMPARO_FEDERATION_PORT: {
+    kind: 'port',
+    unit: 'port',
+    otherwise: '8082',
+    prose: 'The port of the face that other nodes write to; 0 chooses a free one.',
+  },
   AMPARO_APP_URL: {
     kind: 'url',
     unit: 'https://…',
@@ -84,6 +98,25 @@ export const SETTINGS = {
     unit: 'https://…',
     otherwise: '',
     prose: 'Where browsers reach the portal, when a proxy stands before it.',
+  },
+  AMPARO_FEDERATION_URL: {
+    kind: 'url',
+    unit: 'https://…',
+    otherwise: '',
+    prose: 'Where other nodes reach this one, when it differs from what the federation file says.',
+  },
+  AMPARO_FEDERATION_FILE: {
+    kind: 'folder',
+    unit: 'file',
+    otherwise: '',
+    prose:
+      'The signed federation file; without it the node speaks with no other. It is read again when it changes.',
+  },
+  AMPARO_FEDERATION_KEYS: {
+    kind: 'keys',
+    unit: 'two Ed25519 public keys in base64url, separated by a comma',
+    otherwise: '',
+    prose: 'The keys of the two bodies that must both have signed the federation file.',
   },
   AMPARO_BEHIND_PROXY: {
     kind: 'yes-no',
@@ -99,9 +132,9 @@ export const SETTINGS = {
   },
   AMPARO_COUNTRY: {
     kind: 'country',
-    unit: 'ISO 3166-1 alpha-2',
+    unit: 'ISO 3166-1 alpha-2, or 3166-2 as GB-EAW',
     otherwise: undefined,
-    prose: 'The country whose law the node stands under.',
+    prose: 'The country, or the part of one, whose law the node stands under.',
   },
   AMPARO_ENROLMENT_TOKEN: {
     kind: 'tokens',
@@ -136,12 +169,21 @@ export function readConfig(
   const text = (name: Name): string => check(name, SETTINGS[name], env[name]?.trim());
   const optional = (name: Name): string | null => text(name) || null;
   const appDist = text('AMPARO_APP_DIST');
+  const federationFile = optional('AMPARO_FEDERATION_FILE');
+  const federationKeys = splitTokens(text('AMPARO_FEDERATION_KEYS'));
+  if (federationFile !== null && federationKeys.length === 0) {
+    throw invalid('AMPARO_FEDERATION_KEYS', SETTINGS.AMPARO_FEDERATION_KEYS, 'is not set');
+  }
   return {
     databaseUrl: text('DATABASE_URL'),
     keystoreUrl: text('KEYSTORE_URL'),
     host: text('AMPARO_HOST'),
     appPort: Number(text('AMPARO_APP_PORT')),
     portalPort: Number(text('AMPARO_PORTAL_PORT')),
+    federationPort: Number(text('AMPARO_FEDERATION_PORT')),
+    federationUrl: optional('AMPARO_FEDERATION_URL')?.replace(/\/$/, '') ?? null,
+    federationFile: federationFile === null ? null : resolve(federationFile),
+    federationKeys,
     appUrl: optional('AMPARO_APP_URL'),
     portalUrl: optional('AMPARO_PORTAL_URL'),
     behindProxy: isYes(text('AMPARO_BEHIND_PROXY')),
@@ -160,7 +202,12 @@ const CHECKS: Readonly<Record<Kind, (value: string) => boolean>> = {
   port: (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
   'yes-no': (value) => ['yes', 'no', '1', '0', 'true', 'false'].includes(value),
   folder: (value) => !value.includes('\0'),
-  country: (value) => /^[A-Z]{2}$/.test(value),
+  country: (value) => /^[A-Z]{2}(-[A-Z]{2,3})?$/.test(value),
+  keys: (value) => {
+    const keys = splitTokens(value);
+    const isKey = (key: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(key);
+    return new Set(keys).size === 2 && keys.length === 2 && keys.every(isKey);
+  },
   tokens: (value) => splitTokens(value).every((token) => token.length >= 16 && token.length <= 200),
 };
 

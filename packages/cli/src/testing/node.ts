@@ -30,6 +30,10 @@ export async function startTestNode(run: RunSql, clusterUrl: string): Promise<Te
       host: '127.0.0.1',
       appPort: 0,
       portalPort: 0,
+      federationPort: 0,
+      federationUrl: null,
+      federationFile: null,
+      federationKeys: [],
       appUrl: null,
       portalUrl: null,
       // Each line comes from an address of its own, as people do; no test here is about rates.

@@ -105,29 +105,45 @@ async function requireApart(keystore: Client): Promise<void> {
   );
 }
 
+interface KnownNode {
+  readonly node: string;
+  readonly node_key: Buffer;
+  readonly log_key: Buffer;
+  /** Null on a node that was made before it had one. */
+  readonly encryption_key: Buffer | null;
+}
+
 /** The node's identity: made once, and tied to the keys that it had then. */
 async function settleNode(
   main: Client,
   dataFolder: string,
 ): Promise<{ node: string; keys: NodeKeys }> {
-  const { rows } = await main.query<{ node: string; node_key: Buffer; log_key: Buffer }>(
-    'select node, node_key, log_key from node',
+  const { rows } = await main.query<KnownNode>(
+    'select node, node_key, log_key, encryption_key from node',
   );
   const [known] = rows;
-  const keys = await loadNodeKeys(dataFolder, known === undefined);
+  const mayMakeEncryption = (known?.encryption_key ?? null) === null;
+  const keys = await loadNodeKeys(dataFolder, { mayMake: known === undefined, mayMakeEncryption });
+  const encryptionKey = Buffer.from(keys.encryption.publicKey);
   if (known === undefined) {
     const node = randomUUID();
-    await main.query('insert into node (node, node_key, log_key) values ($1, $2, $3)', [
-      node,
-      Buffer.from(keys.nodeSigning.publicKey),
-      Buffer.from(keys.logSigning.publicKey),
-    ]);
+    await main.query(
+      'insert into node (node, node_key, log_key, encryption_key) values ($1, $2, $3, $4)',
+      [
+        node,
+        Buffer.from(keys.nodeSigning.publicKey),
+        Buffer.from(keys.logSigning.publicKey),
+        encryptionKey,
+      ],
+    );
     return { node, keys };
   }
+  if (mayMakeEncryption) await main.query('update node set encryption_key = $1', [encryptionKey]);
   const isOurs =
     known.node_key.equals(toBytes(keys.nodeSigning.publicKey)) &&
-    known.log_key.equals(toBytes(keys.logSigning.publicKey));
-  if (isOurs) return { node: known.node, keys };
+    known.log_key.equals(toBytes(keys.logSigning.publicKey)) &&
+    (mayMakeEncryption || known.encryption_key?.equals(encryptionKey));
+  if (isOurs === true) return { node: known.node, keys };
   throw new StartRefusal(
     'keys/foreign',
     'The keys in the data folder belong to another node than this database.',

@@ -18,7 +18,10 @@ beforeAll(async () => {
   scenario = await startScenario();
   file = await reachFile(scenario);
   const { config } = scenario.node;
-  const { logins } = await loadNodeKeys(config.dataFolder, false);
+  const { logins } = await loadNodeKeys(config.dataFolder, {
+    mayMake: false,
+    mayMakeEncryption: false,
+  });
   urls = {
     app: urlFor(config.databaseUrl, loginOf(logins, 'amparo_app')),
     portal: urlFor(config.databaseUrl, loginOf(logins, 'amparo_portal')),

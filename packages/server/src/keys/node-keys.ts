@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Bytes, fromBase64url, type KeyPair } from '@amparo/seal';
+import { type Bytes, encryptionKeyFromSeed, fromBase64url, type KeyPair } from '@amparo/seal';
 import { StartRefusal } from '../refusal.ts';
 import { signingKeyFromSeed } from './signing-key.ts';
 
@@ -15,6 +15,8 @@ const FILES = {
   nodeSigning: 'node-signing.key',
   pepper: 'pepper.key',
   logins: 'logins.key',
+  encryption: 'node-encryption.key',
+  nextSigning: 'node-signing-next.key',
 } as const;
 
 type SecretName = keyof typeof FILES;
@@ -27,6 +29,10 @@ export interface PortalKeys {
 
 export interface NodeKeys extends PortalKeys {
   readonly logSigning: KeyPair;
+  /** X-Wing: other nodes wrap this node's share of a packet to it. */
+  readonly encryption: KeyPair;
+  /** The signing key to come or just taken into use between nodes, where there is one. */
+  readonly nextSigning: KeyPair | null;
   /** From which the passwords of the database logins are derived. */
   readonly logins: Bytes;
 }
@@ -37,12 +43,16 @@ function keyFolder(dataFolder: string): string {
 }
 
 /**
- * Reads the node's keys, making those that are missing when `mayMake`.
+ * Reads the node's keys, making those that are missing when `mayMake` says so; the encryption key came later
+ * than the others and has a word of its own.
  *
  * Refuses: `StartRefusal` `keys/missing` when a file is not there and must not be made, because the
  * database already knows a key; `keys/unreadable`.
  */
-export async function loadNodeKeys(dataFolder: string, mayMake: boolean): Promise<NodeKeys> {
+export async function loadNodeKeys(
+  dataFolder: string,
+  { mayMake, mayMakeEncryption }: { mayMake: boolean; mayMakeEncryption: boolean },
+): Promise<NodeKeys> {
   const folder = keyFolder(dataFolder);
   if (mayMake) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -54,7 +64,26 @@ export async function loadNodeKeys(dataFolder: string, mayMake: boolean): Promis
     nodeSigning: signingKeyFromSeed(await read('nodeSigning')),
     pepper: await read('pepper'),
     logins: await read('logins'),
+    encryption: await encryptionKeyFromSeed(
+      await loadSecret(join(folder, FILES.encryption), mayMakeEncryption),
+    ),
+    nextSigning: await findNextSigning(folder),
   };
+}
+
+/**
+ * Makes the next signing key for messages between nodes, or gives the one that is there.
+ *
+ * Shape: 32 bytes of Ed25519 public key. It is used once the federation file names it first.
+ */
+export async function makeNextSigningKey(dataFolder: string): Promise<Bytes> {
+  const path = join(keyFolder(dataFolder), FILES.nextSigning);
+  return signingKeyFromSeed(await loadSecret(path, true)).publicKey;
+}
+
+async function findNextSigning(folder: string): Promise<KeyPair | null> {
+  const secret = await readSecret(join(folder, FILES.nextSigning));
+  return secret === undefined ? null : signingKeyFromSeed(secret);
 }
 
 /** Reads the two keys of the portal. Refuses as {@link loadNodeKeys}; never makes any. */
