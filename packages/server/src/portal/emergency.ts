@@ -41,9 +41,9 @@ const SEPARATE: Readonly<Record<string, EmergencyNumbers>> = {
   VN: { police: '113', ambulance: '115' },
 };
 
-/** The emergency numbers of a country (ISO 3166-1 alpha-2), or undefined where none is recorded. */
+/** The emergency numbers of a country (ISO 3166-1, or a part of it as `GB-EAW`), or undefined where none is recorded. */
 export function findEmergencyNumbers(country: string): EmergencyNumbers | undefined {
-  const code = country.toUpperCase();
+  const [code = ''] = country.toUpperCase().split('-');
   const all = Object.keys(ONE_NUMBER).find((number) => ONE_NUMBER[number]?.includes(code));
   return all === undefined ? SEPARATE[code] : { all };
 }
