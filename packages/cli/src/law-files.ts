@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { isScenarioFile, parsePacks, parseScenario } from '@amparo/law';
-import type { LawError, PackFile, Packs, Scenario } from '@amparo/law';
+import type { LawError, PackFile, Packs, ParsedPacks, Scenario } from '@amparo/law';
 import { isNode, LineCounter, parseDocument } from 'yaml';
+import { parseAmended } from './law-amend.ts';
 
 /** The folder of packs that ships with the project. */
-const LAW_PACKS = resolve(import.meta.dirname, '../../../law-packs');
+export const LAW_PACKS = resolve(import.meta.dirname, '../../../law-packs');
 
 export type LoadedLaw =
   | {
@@ -45,7 +46,37 @@ export async function loadLaw(folder: string = LAW_PACKS): Promise<LoadedLaw> {
   };
 }
 
-async function listYaml(folder: string): Promise<readonly string[]> {
+/** A change of the law: another folder of packs, or an amendment laid over them. */
+export interface Change {
+  readonly to: string | undefined;
+  readonly amend: string | undefined;
+}
+
+export type TwoLoaded =
+  | { readonly ok: true; readonly before: Packs; readonly after: Packs }
+  | { readonly ok: false; readonly errors: readonly LawError[] };
+
+/**
+ * Loads the law as it is and as it would be; refuses as `loadLaw` does, and what `parseAmended` refuses.
+ * Throws when a folder or the amendment cannot be read.
+ */
+export async function loadTwoLaws(folder: string | undefined, change: Change): Promise<TwoLoaded> {
+  const before = await loadLaw(folder);
+  if (!before.ok) return before;
+  const after =
+    change.amend === undefined
+      ? await loadLaw(change.to)
+      : await loadAmended(before.files, change.amend);
+  return after.ok ? { ok: true, before: before.packs, after: after.packs } : after;
+}
+
+async function loadAmended(files: readonly PackFile[], path: string): Promise<ParsedPacks> {
+  const read = readYaml(path, await readFile(path, 'utf8'));
+  return read.ok ? parseAmended(files, read.file) : read;
+}
+
+/** Every pack file below a folder, in alphabetical order. */
+export async function listYaml(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))

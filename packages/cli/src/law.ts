@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { text as readAll } from 'node:stream/consumers';
-import { assess, explainFinding, findPlaceProblem, parseFacts, runScenario } from '@amparo/law';
-import type { Assessment, Facts, LawError, Packs, Provision } from '@amparo/law';
+import { assess, explainFinding, runScenario } from '@amparo/law';
+import type { Assessment, Facts, Packs, Provision } from '@amparo/law';
 import { readOptions, suggest, UsageError } from './command.ts';
+import { compare, gaps } from './law-compare.ts';
 import { loadLaw } from './law-files.ts';
 import type { LoadedLaw } from './law-files.ts';
+import { EXIT_FAILED, readDay, readNumber, refuse, report, withFacts } from './law-output.ts';
+import type { LawOptions as Options } from './law-output.ts';
+import { changes, release, verifyRelease } from './law-release.ts';
+import { simulate } from './law-simulate.ts';
 
 export const usage = `amparo law: which law protects this person, and what to ask next
 
@@ -13,10 +16,23 @@ Usage
       says for every provision that may reach the person whether it is engaged
   amparo law questions FACTS.json [--as-of YYYY-MM-DD] [--json]
       lists what to ask next, the lightest and most useful first
-  amparo law check [--packs FOLDER] [--json]     checks every pack and scenario file
-  amparo law test [--packs FOLDER] [--json]      runs every scenario against the packs
+  amparo law compare EXTENT EXTENT… --facts FACTS.json
+      puts the law of two or more states side by side, and what being there would add
+  amparo law gaps EXTENT --against PACK          holds the law of a state against binding law (CoE, EU, UN)
   amparo law explain PROVISION                   prints one provision in plain words
   amparo law coverage [--json]                   lists every provision and how far it was checked
+  amparo law check [--packs FOLDER] [--json]     checks every pack and scenario file
+  amparo law test [--packs FOLDER] [--json]      runs every scenario against the packs
+
+When the law changes
+  amparo law changes FACTS.json (--to FOLDER | --amend FILE)
+      says what another release, or an amendment, changes for this person
+  amparo law simulate (--to FOLDER | --amend FILE) [--facts PEOPLE.ndjson | --people N] [--seed N]
+      counts how many people the change would reach; people are read one a line, or invented
+  amparo law release --version DAY [--previous FILE] [--key KEY.pem --name NAME]
+      writes the list of packs and files of a release, signed as a note
+  amparo law verify RELEASE --trust KEY [--pinned FILE]
+      checks that a release is signed, is what lies here, and may follow the one in use
 
 Options
   --in       show only these territories, for example GB-EAW,RO; it never adds one
@@ -32,72 +48,106 @@ Example
   amparo law assess facts.json --in GB-EAW --as-of 2026-03-20
 `;
 
-const EXIT_FAILED = 1;
-const EXIT_INPUT = 2;
+const ACTIONS = [
+  'assess',
+  'questions',
+  'compare',
+  'gaps',
+  'explain',
+  'coverage',
+  'check',
+  'test',
+  'changes',
+  'simulate',
+  'release',
+  'verify',
+] as const;
+type Action = (typeof ACTIONS)[number];
 
-interface Options {
-  readonly json: boolean;
-  readonly packs: string | undefined;
-  readonly asOf: string;
-  readonly extents: readonly string[] | undefined;
-}
+/** How many arguments an action takes after its name, and what is asked when one is missing. */
+const ARGUMENTS: Readonly<Partial<Record<Action, string>>> = {
+  assess: 'Which facts? Give a file, or -.',
+  questions: 'Which facts? Give a file, or -.',
+  changes: 'Which facts? Give a file, or -.',
+  explain: 'Which provision? Give its id.',
+  gaps: 'Which state? Give its code, such as RO.',
+  verify: 'Which release? Give its file.',
+};
 
-const ACTIONS = ['assess', 'questions', 'check', 'test', 'explain', 'coverage'] as const;
+const text = { type: 'string' } as const;
+const OPTIONS = {
+  json: { type: 'boolean' },
+  packs: text,
+  in: text,
+  'as-of': text,
+  facts: text,
+  against: text,
+  to: text,
+  amend: text,
+  people: text,
+  seed: text,
+  version: text,
+  previous: text,
+  key: text,
+  name: text,
+  trust: text,
+  pinned: text,
+} as const;
 
 /** Runs `amparo law`; throws `UsageError` when it was called wrongly. */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readOptions(args, {
-    json: { type: 'boolean' },
-    packs: { type: 'string' },
-    in: { type: 'string' },
-    'as-of': { type: 'string' },
-  });
-  const [action = '', argument, ...rest] = positionals;
-  if (!ACTIONS.some((known) => known === action)) {
-    throw new UsageError(`There is no action law ${action}.${suggest(action, ACTIONS)}`);
+  const { values, positionals } = readOptions(args, OPTIONS);
+  const [name = '', ...given] = positionals;
+  const action = ACTIONS.find((known) => known === name);
+  if (action === undefined) {
+    throw new UsageError(`There is no action law ${name}.${suggest(name, ACTIONS)}`);
   }
-  if (rest.length > 0) throw new UsageError(`${String(rest[0])} is one argument too many.`);
+  const [argument = '', ...rest] = given;
+  const missing = ARGUMENTS[action];
+  if (missing !== undefined && argument === '') throw new UsageError(missing);
+  const extra = action === 'compare' ? undefined : missing === undefined ? given[0] : rest[0];
+  if (extra !== undefined) throw new UsageError(`${extra} is one argument too many.`);
   const options: Options = {
     json: values.json === true,
     packs: values.packs,
     asOf: readDay(values['as-of']),
     extents: values.in?.split(',').map((code) => code.trim()),
   };
+  const change = { to: values.to, amend: values.amend };
+  if (action === 'changes') return changes(argument, { ...options, ...change });
+  if (action === 'simulate') {
+    const people = readNumber('--people', values.people, { least: 1, most: 1e8, otherwise: 1e6 });
+    const seed = readNumber('--seed', values.seed, { least: 0, most: 2 ** 32 - 1, otherwise: 1 });
+    return simulate({ ...options, ...change, facts: values.facts, people, seed });
+  }
   const law = await loadLaw(options.packs);
   if (!law.ok) return refuse(law.errors, options);
-  if (action === 'check') return report(options, checkSummary(law), { ok: true, errors: [] });
-  if (action === 'test') return test(law, options);
-  if (action === 'coverage') return coverage(law.packs, options);
-  if (argument === undefined) {
-    throw new UsageError(
-      action === 'explain' ? 'Which provision? Give its id.' : 'Which facts? Give a file, or -.',
-    );
+  switch (action) {
+    case 'check':
+      return report(options, checkSummary(law), { ok: true, errors: [] });
+    case 'test':
+      return test(law, options);
+    case 'coverage':
+      return coverage(law.packs, options);
+    case 'explain':
+      return explain(law.packs, argument, options);
+    case 'compare':
+      return compare(law.packs, given, { ...options, facts: values.facts });
+    case 'gaps':
+      return gaps(law.packs, argument, { ...options, against: values.against });
+    case 'release': {
+      const { version, previous, key, name: signer } = values;
+      return release(law.packs, { ...options, version, previous, key, name: signer });
+    }
+    case 'verify': {
+      const { trust, pinned } = values;
+      return verifyRelease(law.packs, argument, { ...options, trust, pinned });
+    }
+    case 'assess':
+      return withFacts(law.packs, argument, options, printAssessment);
+    case 'questions':
+      return withFacts(law.packs, argument, options, ask);
   }
-  if (action === 'explain') return explain(law.packs, argument, options);
-  return withFacts(law.packs, argument, options, action === 'assess' ? printAssessment : ask);
-}
-
-function readDay(value: string | undefined): string {
-  const day = value ?? new Date().toISOString().slice(0, 10);
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && new Date(day).toString() !== 'Invalid Date';
-  if (isDay && new Date(day).toISOString().startsWith(day)) return day;
-  throw new UsageError(`${day} is not a day that exists; write it as YYYY-MM-DD.`);
-}
-
-function report(options: Options, text: string, json: unknown, code = 0): number {
-  process.stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : text);
-  return code;
-}
-
-function refuse(errors: readonly LawError[], options: Options): number {
-  const lines = errors.map((error) => {
-    const line = error.line === undefined ? '' : `:${String(error.line)}`;
-    const where = [`${error.file}${line}`, error.path].filter((part) => part !== '').join(' ');
-    return `${where}\n  ${error.message}\n  ${error.remedy}\n`;
-  });
-  process.stderr.write(lines.join(''));
-  if (options.json) process.stdout.write(`${JSON.stringify({ ok: false, errors }, null, 2)}\n`);
-  return EXIT_INPUT;
 }
 
 function checkSummary(law: LoadedLaw & { readonly ok: true }): string {
@@ -170,41 +220,6 @@ function describeProvision(provision: Provision): string {
     `Checked: ${verified.level}${verified.on === undefined ? '' : `, ${verified.on}`}. ${verified.read} ${verified.where}`,
   ];
   return `${lines.join('\n')}\n`;
-}
-
-async function withFacts(
-  packs: Packs,
-  path: string,
-  options: Options,
-  act: (packs: Packs, facts: Facts, options: Options) => number,
-): Promise<number> {
-  for (const code of options.extents ?? []) {
-    const problem = findPlaceProblem(packs.extents, code);
-    if (problem !== undefined) throw new UsageError(`${problem.message} ${problem.remedy}`);
-  }
-  const json = await readJson(path);
-  const parsed = parseFacts(json, packs);
-  if (!parsed.ok) {
-    return refuse(
-      parsed.errors.map((error) => ({ ...error, file: path })),
-      options,
-    );
-  }
-  return act(packs, parsed.facts, options);
-}
-
-async function readJson(path: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = path === '-' ? await readAll(process.stdin) : await readFile(path, 'utf8');
-  } catch {
-    throw new UsageError(`${path} cannot be read.`);
-  }
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new UsageError(`${path} is not JSON: ${(error as Error).message}`);
-  }
 }
 
 function assessWith(packs: Packs, facts: Facts, options: Options): Assessment {
