@@ -1,3 +1,12 @@
+export {
+  ASKED_AGE_BANDS,
+  CAPABILITY_NEEDS,
+  CapabilityAnswer,
+  CapabilityQuery,
+  findCapabilityAnswer,
+  findCapabilityQuery,
+} from './capability.ts';
+export type { AnswerToNeed, CapabilityNeed } from './capability.ts';
 export { areSameCodes, FIELD_CODES, FieldCode, fieldCode, inListOrder } from './field-codes.ts';
 export type { FieldCodeEntry } from './field-codes.ts';
 export {
