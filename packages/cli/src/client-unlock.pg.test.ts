@@ -205,9 +205,8 @@ interface Membership {
   wrappedKeys: string;
 }
 
-test('a desk certificate that another root signed is not believed', async () => {
-  const store = createMemoryStore();
-  const honest = await unlockOn(layLine(node.urls.app), store);
+test('a new device believes no organisation but the one in the member’s own sealed keys', async () => {
+  const honest = await unlockOn(layLine(node.urls.app));
   const real = honest.desks[0]?.certificate;
   if (real === undefined) throw new Error('a desk');
   const root = await generateSigningKey();
@@ -220,10 +219,33 @@ test('a desk certificate that another root signed is not believed', async () => 
     for (const each of directory.organisations) each.rootKey = toBase64url(root.publicKey);
     return { ...directory, desks: [forged] };
   };
-  const session = await unlockOn(line, store);
-  expect(session.desks).toEqual([]);
-  expect(session.trust.desks.size).toBe(0);
-  expect(session.trust.unproved).toContain(subject.desk);
+  const store = createMemoryStore();
+  const input = { card: cardOf(), passphrase: PASSPHRASE, caller: line.caller, store };
+  expect(await unlock(input)).toMatchObject({ refusal: { code: 'certificate/refused' } });
+  // What the false node showed left nothing behind.
+  expect((await unlockOn(layLine(node.urls.app), store)).desks).toHaveLength(1);
+});
+
+test('a desk of another organisation is not the member’s own, whatever the node says', async () => {
+  const honest = await unlockOn(layLine(node.urls.app));
+  const real = honest.desks[0]?.certificate;
+  if (real === undefined) throw new Error('a desk');
+  const root = await generateSigningKey();
+  const organisation = crypto.randomUUID();
+  const { kind, issuedAt, expiresAt } = real;
+  const subject = { ...real.subject, organisation };
+  const forged = await issueCertificate({ kind, subject, issuer: root, issuedAt, expiresAt });
+  const line = layLine(node.urls.app);
+  line.meddle = (path, json) => {
+    if (path !== '/api/directory') return json;
+    const directory = json as { organisations: object[]; desks: unknown[] };
+    const added = { organisation, name: 'Another (test)', rootKey: toBase64url(root.publicKey) };
+    const [first] = directory.organisations;
+    const organisations = [...directory.organisations, { ...first, ...added }];
+    return { ...directory, organisations, desks: [forged] };
+  };
+  const session = await unlockOn(line);
+  expect([session.desks, session.unprovedDesks]).toEqual([[], [subject.desk]]);
 });
 
 test('the log is followed from one checkpoint to the next', async () => {

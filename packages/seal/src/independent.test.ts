@@ -113,13 +113,13 @@ test('a second implementation verifies the published certificates and authorisat
 });
 
 test('a second implementation opens the published keys of a member', () => {
-  const { member, passphrase, cardSecret, sealed, signing, encryption } = keys.memberKeys;
+  const { member, passphrase, cardSecret, sealed, ...secret } = keys.memberKeys;
   const bytes = hex(sealed);
   const stretched = argon2id(passphrase.normalize('NFKC'), bytes.subarray(1, 17));
   const both = Buffer.concat([stretched, hex(cardSecret)]);
   const key = deriveHkdf(both, NO_SALT, purposeText('member-lock', member), 32);
   const opened = openSealed(key, purposeText('member-keys', member), bytes.subarray(17));
-  expect(opened.toString('hex')).toBe(signing + encryption);
+  expect(opened.toString('hex')).toBe(secret.signing + secret.encryption + secret.root);
 });
 
 test('a second implementation opens the published keys of a desk', () => {

@@ -6,13 +6,13 @@ import { newSignInCard, parseSignInCard } from './sign-in-card.ts';
 import { stretch } from './stretch.ts';
 import { fromHex, refusalOf, toHex, withFlippedBit } from './testing/samples.ts';
 
-const keys = { signing: randomBytes(32), encryption: randomBytes(32) };
+const keys = { signing: randomBytes(32), encryption: randomBytes(32), root: randomBytes(32) };
 const card = newSignInCard('member-1');
 const lock = { passphrase: 'quatre mots sûrs ici', cardSecret: card.secret, member: 'member-1' };
 const sealed = await sealMemberKeys({ ...lock, keys });
 
 test('passphrase and card together open the keys of a member', async () => {
-  expect(sealed.length).toBe(162);
+  expect(sealed.length).toBe(194);
   const cardSecret = parseSignInCard(card.text.toLowerCase());
   expect(await openMemberKeys({ ...lock, cardSecret, sealed })).toEqual(keys);
 });

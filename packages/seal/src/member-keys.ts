@@ -6,10 +6,12 @@ import { STRETCH_SALT_LENGTH, stretch } from './stretch.ts';
 import { SUITE, requireSuite } from './suite.ts';
 import { openUnder, sealUnder } from './symmetric.ts';
 
-/** The secret halves of a member's two key pairs, 32-byte seeds each. */
+/** The secret halves of a member's two key pairs, 32-byte seeds each, and whom the member goes by. */
 export interface MemberKeys {
   readonly signing: Bytes;
   readonly encryption: Bytes;
+  /** The public root key (32 bytes) of the member's organisation, so that a new device believes no other. */
+  readonly root: Bytes;
 }
 
 /** What only the member has: a passphrase they remember and the secret of the card they hold. */
@@ -22,7 +24,7 @@ export interface MemberLock {
 /**
  * Seals a member's keys so that it takes both the passphrase and the sign-in card to open them.
  *
- * Shape: suite id, Argon2id salt (16), then the sealing of docs/formats/keys.md; 162 bytes. The passphrase
+ * Shape: suite id, Argon2id salt (16), then the sealing of docs/formats/keys.md; 194 bytes. The passphrase
  * is normalised to NFKC, so that every keyboard types the same one.
  * Refuses: `seal/malformed`.
  */
@@ -38,10 +40,11 @@ export async function sealMemberKeysWith(
 ): Promise<Bytes> {
   requireLength(keys.signing, 32, 'A signing key');
   requireLength(keys.encryption, 32, 'An encryption key');
+  requireLength(keys.root, 32, 'A root key');
   const sealed = await sealUnder({
     key: await lockKey(lock, stretchSalt),
     info: purpose('member-keys', lock.member),
-    plaintext: concatBytes(keys.signing, keys.encryption),
+    plaintext: concatBytes(keys.signing, keys.encryption, keys.root),
     ...(salt && { salt }),
   });
   return concatBytes(Uint8Array.of(SUITE), stretchSalt, sealed);
@@ -62,9 +65,10 @@ export async function openMemberKeys(
   if (sealed.length <= bodyAt) throw new SealRefusal('seal/malformed', 'These keys are cut off.');
   const key = await lockKey(lock, sealed.slice(1, bodyAt));
   const info = purpose('member-keys', lock.member);
-  const seeds = await openUnder({ key, info, sealed: sealed.slice(bodyAt) }).catch(asWrongKey);
-  requireLength(seeds, 64, "A member's sealed keys");
-  return { signing: seeds.slice(0, 32), encryption: seeds.slice(32) };
+  const opened = await openUnder({ key, info, sealed: sealed.slice(bodyAt) }).catch(asWrongKey);
+  requireLength(opened, 96, "A member's sealed keys");
+  const [signing, encryption, root] = [0, 32, 64].map((at) => opened.slice(at, at + 32));
+  return { signing, encryption, root } as MemberKeys;
 }
 
 async function lockKey(

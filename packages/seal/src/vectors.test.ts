@@ -149,7 +149,11 @@ test('the published sign-in card and member keys are what we write, seal and ope
 
   const { member, passphrase } = memberKeys;
   const lock = { member, passphrase, cardSecret: hex(memberKeys.cardSecret) };
-  const seeds = { signing: hex(memberKeys.signing), encryption: hex(memberKeys.encryption) };
+  const seeds = {
+    signing: hex(memberKeys.signing),
+    encryption: hex(memberKeys.encryption),
+    root: hex(memberKeys.root),
+  };
   const random = { stretchSalt: hex(memberKeys.stretchSalt), salt: hex(memberKeys.salt) };
   const sealed = await sealMemberKeysWith({ ...lock, keys: seeds }, random);
   expect(toHex(sealed)).toBe(memberKeys.sealed);

@@ -23,7 +23,7 @@ import type { z } from 'zod';
 import type { Caller } from './caller.ts';
 import { no, ok } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
-import { findDesk, refuseLocked } from './session.ts';
+import { findDesk, refuseLocked, stateOf } from './session.ts';
 import type { Session } from './session.ts';
 
 /** A desk to make. `enforces` is declared by an authority and shown before anybody consents. */
@@ -106,7 +106,7 @@ export async function createOrganisation(
   const cards: MemberCard[] = [];
   for (const member of plan.members) {
     const at = member.desks.map(({ name, role }) => ({ desk: deskNamed(desks, name), role }));
-    const made = await makeMember(member, at, now);
+    const made = await makeMember({ ...member, root: root.publicKey }, at, now);
     members.push(made.record);
     cards.push(made.card);
   }
@@ -155,7 +155,8 @@ export async function addMember(
     const signing = { publicKey: fromBase64url(access.desk.signingKey), secretKey };
     at.push({ desk: { certificate: access.certificate, signing, keys: access.keys }, role });
   }
-  const made = await makeMember({ name, passphrase }, at, session.now());
+  const root = fromBase64url(stateOf(session).trust.ownRoot);
+  const made = await makeMember({ name, passphrase, root }, at, session.now());
   const added = await session.caller.call(addMemberCall, { input: made.record });
   return added.ok ? ok(made.card) : added;
 }
@@ -226,7 +227,11 @@ type CertifyingDesk = Omit<MadeDesk, 'plan'>;
 type MemberRecord = Joining['members'][number];
 
 async function makeMember(
-  { name, passphrase }: Pick<MemberPlan, 'name' | 'passphrase'>,
+  {
+    name,
+    passphrase,
+    root,
+  }: Pick<MemberPlan, 'name' | 'passphrase'> & { readonly root: KeyPair['publicKey'] },
   at: readonly { readonly desk: CertifyingDesk; readonly role: 'lead' | 'member' }[],
   now: string,
 ): Promise<{ record: MemberRecord; card: MemberCard }> {
@@ -238,7 +243,7 @@ async function makeMember(
     passphrase,
     cardSecret: card.secret,
     member,
-    keys: { signing: signing.secretKey, encryption: encryption.secretKey },
+    keys: { signing: signing.secretKey, encryption: encryption.secretKey, root },
   });
   const memberships: MemberRecord['memberships'] = [];
   for (const { desk, role } of at) {

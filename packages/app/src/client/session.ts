@@ -175,6 +175,7 @@ async function openDesks(
     const { subject } = membership.certificate;
     const proved =
       trusted !== undefined &&
+      trusted.organisation.rootKey === state.trust.ownRoot &&
       subject.member === me.member &&
       subject.desk === trusted.desk.desk &&
       subject.signingKey === own &&

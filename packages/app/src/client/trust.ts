@@ -14,7 +14,7 @@ import type {
 } from '@amparo/casework/directory';
 import type { z } from 'zod';
 import type { Caller } from './caller.ts';
-import { ok } from './outcome.ts';
+import { no, ok } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import type { SealedStore } from './store.ts';
 
@@ -27,6 +27,8 @@ export interface TrustedDesk {
 
 /** What the directory says, cut down to what is proved. */
 export interface Trust {
+  /** The root key of the reader's own organisation, as their sealed keys name it. */
+  readonly ownRoot: string;
   readonly desks: ReadonlyMap<string, TrustedDesk>;
   /** Members of the reader's own organisation, once for each desk they work at. */
   readonly members: readonly MemberCertificate[];
@@ -47,29 +49,34 @@ type Directory = z.infer<typeof readDirectory.output>;
 /**
  * Reads the directory and keeps what is proved.
  *
- * Shape: `now` is the node's time, RFC 3339. The last directory is kept sealed on this device and used,
+ * Shape: `now` is the node's time, RFC 3339; `ownRoot` the root key (base64url) in the member's sealed keys. The last directory is kept sealed on this device and used,
  * and proved again, while there is no line. An organisation that comes with another root than the pinned
  * one is not believed, nor is anything it certified: it is listed in `unproved`.
+ * Refuses: `certificate/refused` when no organisation has the root that the member's own keys name.
  */
 export async function loadTrust(
   caller: Caller,
   store: SealedStore,
-  now: string,
+  by: { readonly now: string; readonly ownRoot: string },
 ): Promise<Outcome<Trust>> {
   const answer = await caller.call(readDirectory, {});
-  if (answer.ok) {
-    await store.put('profile', 'directory', answer.value);
-    return ok(await proveDirectory(answer.value, store, now));
+  if (!answer.ok) {
+    const kept = answer.offline ? await store.get<unknown>('profile', 'directory') : undefined;
+    if (kept === undefined) return answer;
+    return ok(await proveDirectory(readDirectory.output.parse(kept), store, by));
   }
-  const kept = answer.offline ? await store.get<unknown>('profile', 'directory') : undefined;
-  if (kept === undefined) return answer;
-  return ok(await proveDirectory(readDirectory.output.parse(kept), store, now));
+  // Seen before anything is pinned: what a false node shows must not stay on this device.
+  if (!answer.value.organisations.some(({ rootKey }) => rootKey === by.ownRoot)) {
+    return no('certificate/refused', 'this node shows another organisation than that of the card');
+  }
+  await store.put('profile', 'directory', answer.value);
+  return ok(await proveDirectory(answer.value, store, by));
 }
 
 async function proveDirectory(
   directory: Directory,
   store: SealedStore,
-  now: string,
+  { now, ownRoot }: { readonly now: string; readonly ownRoot: string },
 ): Promise<Trust> {
   const roots = new Map<string, OrganisationStatement>();
   const unproved: string[] = [];
@@ -95,7 +102,7 @@ async function proveDirectory(
     if (at !== undefined && (await isMemberOf(at, certificate, now))) members.push(certificate);
     else unproved.push(certificate.subject.member);
   }
-  return { desks, members, unproved };
+  return { ownRoot, desks, members, unproved };
 }
 
 /**

@@ -3,7 +3,6 @@ import { openMemberKeys, lookupToken, parseSignInCard, fromBase64url } from '@am
 import { sign, SealRefusal, toBase64url, utf8 } from '@amparo/seal';
 import type { MemberKeys } from '@amparo/seal';
 import { nodeInformation } from '@amparo/casework/directory';
-import type { OrganisationStatement } from '@amparo/casework/directory';
 import { fetchChallenge, fetchSealedKeys, readMe, startSession } from '@amparo/casework/sessions';
 import type { Caller } from './caller.ts';
 import { findCard, forgetMember, keepCard, loadDevice } from './device.ts';
@@ -24,8 +23,6 @@ export interface UnlockInput {
   readonly passphrase: string;
   readonly caller: Caller;
   readonly store: Store;
-  /** Root keys known from elsewhere, such as an organisation made on this device: pinned before the node speaks. */
-  readonly knownRoots?: readonly Pick<OrganisationStatement, 'organisation' | 'rootKey'>[];
 }
 
 /**
@@ -50,12 +47,10 @@ export async function unlock(input: UnlockInput): Promise<Outcome<Session>> {
   if (!signedIn.ok && !signedIn.offline) return afterRefusal(signedIn, store, member);
 
   const sealed = sealedStore(store, member, device.storeKey);
-  if (
-    !(await arePinned(sealed, input.knownRoots ?? [], node.ok ? node.value.nodeKey : undefined))
-  ) {
-    return no('certificate/refused', 'this device knows other keys of this node or organisation');
+  if (node.ok && !(await isPinned(sealed, 'node', node.value.nodeKey))) {
+    return no('certificate/refused', 'this device knows another key of this node');
   }
-  const trust = await loadTrust(caller, sealed, now);
+  const trust = await loadTrust(caller, sealed, { now, ownRoot: toBase64url(keys.root) });
   if (!trust.ok) return trust;
   const asked = signedIn.ok ? await caller.call(readMe, {}) : signedIn;
   if (!asked.ok && !asked.offline) return asked;
@@ -102,7 +97,10 @@ export async function resume(session: Session, store: Store): Promise<Outcome<Se
     if (signedIn.refusal.code === 'device/revoked') await session.lock();
     return afterRefusal(signedIn, store, session.member);
   }
-  const trust = await loadTrust(session.caller, session.store, session.now());
+  const trust = await loadTrust(session.caller, session.store, {
+    now: session.now(),
+    ownRoot: state.trust.ownRoot,
+  });
   if (!trust.ok) return trust;
   state.trust = trust.value;
   state.online = true;
@@ -143,19 +141,6 @@ async function fetchCard(caller: Caller, store: Store, lookup: string): Promise<
   if (fetched.ok || !fetched.offline) return fetched;
   const kept = await findCard(store, lookup);
   return kept === undefined ? fetched : ok(kept);
-}
-
-/** Whether the keys of the node and of organisations known from elsewhere are those that this device goes by. */
-async function arePinned(
-  store: SealedStore,
-  roots: NonNullable<UnlockInput['knownRoots']>,
-  nodeKey: string | undefined,
-): Promise<boolean> {
-  if (nodeKey !== undefined && !(await isPinned(store, 'node', nodeKey))) return false;
-  for (const { organisation, rootKey } of roots) {
-    if (!(await isPinned(store, organisation, rootKey))) return false;
-  }
-  return true;
 }
 
 async function signIn(caller: Caller, member: string, device: Device): Promise<Outcome<true>> {

@@ -94,7 +94,7 @@ export async function makeAuthor(
 /** Whom a reader believes, out of these authors. */
 function trustIn(...authors: readonly TestAuthor[]): Trust {
   const desks = new Map(authors.map(({ trusted }) => [trusted.desk.desk, trusted]));
-  return { desks, members: [], unproved: [] };
+  return { ownRoot: '', desks, members: [], unproved: [] };
 }
 
 /** A drawer whose entries were chained by an honest node. */

@@ -17,7 +17,7 @@ export async function makeTestSession(
     caller,
     store,
     me: { member: device.subject.member, desks: [] },
-    keys: { signing: randomBytes(32), encryption: randomBytes(32) },
+    keys: { signing: randomBytes(32), encryption: randomBytes(32), root: randomBytes(32) },
     device: {
       device: device.subject.device,
       signing: randomBytes(32),
@@ -25,7 +25,7 @@ export async function makeTestSession(
       certificate: device,
     },
     state: {
-      trust: { desks: new Map(), members: [], unproved: [] },
+      trust: { ownRoot: '', desks: new Map(), members: [], unproved: [] },
       online: true,
       locked: false,
       clockOffsetMs: 0,
