@@ -116,7 +116,15 @@ create function app_speaks_in(asked uuid) returns boolean language sql stable se
     select app_holds(asked) or exists (select from drawers d
       where d.drawer = asked and d.lead_desk = any (app_desks()));
   end;
-grant execute on function app_speaks_in(uuid) to amparo_app;
+-- Whether a device of this node may still sign.
+create function is_device_live(asked uuid, at timestamptz) returns boolean
+  language sql stable security definer
+  set search_path = pg_catalog, public
+  begin atomic
+    select exists (select from devices d
+      where d.device = asked and d.revoked_at is null and d.expires_at > at);
+  end;
+grant execute on function app_speaks_in(uuid), is_device_live(uuid, timestamptz) to amparo_app;
 
 grant select, insert on packet_authorisations to amparo_app;
 create policy conversation on packet_authorisations to amparo_app

@@ -62,6 +62,8 @@ export const sendPacket = endpoint({
   params: Nothing,
   input: z.strictObject({
     packet: Packet,
+    /** The receiving desk's certificate, so that its kind is proved also while its node is silent. */
+    desk: DeskCertificate,
     /** The conversation of the person it is about, for their access log; null: about nobody. */
     conversation: Id.nullable(),
   }),

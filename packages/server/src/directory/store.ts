@@ -181,17 +181,27 @@ export async function findMemberRow(
   return rows[0];
 }
 
+/** A desk with the organisation behind it. */
+export interface DeskRow {
+  readonly certificate: DeskCertificate;
+  readonly organisation: string;
+  readonly organisation_name: string;
+  readonly root_key: Buffer;
+}
+
 /** Desks by id, with the root of their organisation; unknown ids are left out. */
-export async function findDesks(
-  db: Runner,
-  desks: readonly string[],
-): Promise<{ certificate: DeskCertificate; organisation: string; root_key: Buffer }[]> {
+export async function findDesks(db: Runner, desks: readonly string[]): Promise<DeskRow[]> {
   if (desks.length === 0) return [];
   return db.run(
     build
       .selectFrom('desks')
       .innerJoin('organisations', 'organisations.organisation', 'desks.organisation')
-      .select(['desks.certificate', 'desks.organisation', 'organisations.root_key'])
+      .select([
+        'desks.certificate',
+        'desks.organisation',
+        'organisations.name as organisation_name',
+        'organisations.root_key',
+      ])
       .where('desks.desk', 'in', [...desks]),
   );
 }

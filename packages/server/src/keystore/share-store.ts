@@ -18,9 +18,14 @@ export interface Keystore {
    * `undefined` when the drawer was destroyed.
    */
   prepare(drawer: string, version: number): Promise<Uint8Array | undefined>;
+  /**
+   * Keeps a share that came from elsewhere, as that of a packet. Gives false when the packet was destroyed;
+   * the same again is the same.
+   */
+  keep(packet: string, share: Uint8Array): Promise<boolean>;
   /** Lends all shares of the drawer that was read, oldest first. */
   lend(reading: DurableReading): Promise<Lent[]>;
-  /** Destroys all shares of a drawer and keeps the proof. Safe to repeat. */
+  /** Destroys all shares of a drawer or packet and keeps the proof. Safe to repeat. */
   destroy(drawer: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -30,6 +35,7 @@ export function openKeystore(url: string, connections: number): Keystore {
   const pool = openPool({ connectionString: url, max: connections });
   return {
     prepare: (drawer, version) => prepare(pool, drawer, version),
+    keep: (packet, share) => keep(pool, packet, share),
     lend: async ({ drawer }) => {
       const { rows } = await pool.query<Lent>(
         'select version, share from shares where drawer = $1 order by version',
@@ -65,4 +71,18 @@ async function prepare(
     [drawer, version],
   );
   return rows[0]?.share;
+}
+
+async function keep(pool: pg.Pool, packet: string, share: Uint8Array): Promise<boolean> {
+  await pool.query(
+    `insert into shares (drawer, version, share)
+     select $1, 1, $2 where not exists (select from destroyed where drawer = $1)
+     on conflict (drawer, version) do nothing`,
+    [packet, Buffer.from(share)],
+  );
+  const { rows } = await pool.query<{ share: Buffer }>(
+    'select share from shares where drawer = $1 and version = 1',
+    [packet],
+  );
+  return rows[0]?.share.equals(share) === true;
 }
