@@ -155,3 +155,20 @@ function judgeOther(packet: JudgedPacket, facts: PacketFacts): RefusalCode | und
   if (statement.basis.kind === 'no-person') return isStated ? 'packet/basis' : undefined;
   return isStated && facts.isSeconded ? undefined : 'packet/basis';
 }
+
+export interface AuthorisationTaken {
+  readonly kind: 'authorisation-taken';
+}
+
+/**
+ * Decides whether a yes can be taken now: asked already, not ended, and not for longer than
+ * {@link LONGEST_PACKET_DAYS}. Refuses: `authorisation/refused`.
+ */
+export function decideAuthorisation(
+  { askedAt, expiresAt }: PacketAuthorisation['statement'],
+  now: Instant,
+): Decision<AuthorisationTaken> {
+  return isTimely(askedAt, expiresAt, now)
+    ? accept({ kind: 'authorisation-taken' })
+    : refuse('authorisation/refused');
+}

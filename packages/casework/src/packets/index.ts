@@ -38,8 +38,15 @@ export {
   PacketEvent,
   PacketVouched,
 } from './events.ts';
-export { decidePacket, isSameAddress, LONGEST_PACKET_DAYS, mayGet, rightTo } from './decide.ts';
-export type { JudgedPacket, PacketAllowed, PacketFacts } from './decide.ts';
+export {
+  decideAuthorisation,
+  decidePacket,
+  isSameAddress,
+  LONGEST_PACKET_DAYS,
+  mayGet,
+  rightTo,
+} from './decide.ts';
+export type { AuthorisationTaken, JudgedPacket, PacketAllowed, PacketFacts } from './decide.ts';
 export {
   decidePacketAnswer,
   evolvePacketQuestions,

@@ -1,0 +1,26 @@
+import type { MessageSlices } from '../federation/index.ts';
+import { receivePacket, type PacketKeeping } from './receive.ts';
+import { receiveRecall } from './recall.ts';
+import { receiveReceipt } from './receipts.ts';
+import { noteUndelivered } from './undeliverable.ts';
+
+export { checkFromMailbox, keepFromMailbox } from './authorise.ts';
+export type { Answering } from './authorise.ts';
+export { endPacket, expirePackets } from './end.ts';
+export type { EndingDeps } from './end.ts';
+export { packetRoutes } from './http.ts';
+export type { PacketKeeping } from './receive.ts';
+export type { PacketDeps } from './send.ts';
+export { listSharing, stopPackets } from './sharing.ts';
+
+/** What packets do with messages of other nodes. */
+export function packetSlices(keeping: PacketKeeping): MessageSlices {
+  return {
+    handlers: {
+      'org.amparo.packet.v1': (tx, received) => receivePacket(keeping, tx, received),
+      'org.amparo.receipt.v1': (tx, received) => receiveReceipt(keeping, tx, received),
+      'org.amparo.recall.v1': (tx, received) => receiveRecall(keeping, tx, received),
+    },
+    onUndeliverable: noteUndelivered,
+  };
+}
