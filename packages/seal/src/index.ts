@@ -49,6 +49,21 @@ export { openDeskKeys, sealDeskKeys } from './desk-keys.ts';
 export type { DeskKeys, DeskKeysPlace } from './desk-keys.ts';
 export { formatReceipt, newReceipt, parseReceipt, receiptKeys } from './receipt.ts';
 export type { Receipt, ReceiptKeys } from './receipt.ts';
+export {
+  FEWEST_PAGE_BITS,
+  newPageKey,
+  newPageSalt,
+  openPage,
+  openPageSeed,
+  pageKeys,
+  pageNumber,
+  publicPageKey,
+  readSecondSecret,
+  sealPage,
+  sealPageSeed,
+  secondSecretBits,
+} from './my-page.ts';
+export type { PageKeys, PageToOpen, PageToSeal, SecondSecret } from './my-page.ts';
 export { generateFileIdentity, openFile, sealFile } from './file.ts';
 export type { FileIdentity, FileKey, FileLock } from './file.ts';
 export {

@@ -12,10 +12,14 @@ export interface Receipt {
   readonly secret: string;
 }
 
-/** What a receipt opens: a token to show to the node, and the key of the mailbox, 32 bytes each. */
+/**
+ * What a receipt opens, 32 bytes each: a token to show to the node, the key of the mailbox, and the
+ * half of "my page" that opens nothing without the second secret.
+ */
 export interface ReceiptKeys {
   readonly token: Bytes;
   readonly key: Bytes;
+  readonly page: Bytes;
 }
 
 const LOCATOR_DIGITS = 5;
@@ -51,7 +55,7 @@ export function parseReceipt(text: string): Receipt {
  * Derives what a receipt's secret opens.
  *
  * Shape: `salt` is the 16 random bytes of this one report; Argon2id (64 MiB, 3 passes), then HKDF-SHA-256
- * for each of the two keys. The locator is no part of it.
+ * for each of the three keys. The locator is no part of it.
  * Refuses: `seal/malformed` for a secret that is not 19 ASCII digits or a salt that is not 16 bytes.
  */
 export async function receiptKeys(secret: string, salt: Bytes): Promise<ReceiptKeys> {
@@ -61,7 +65,11 @@ export async function receiptKeys(secret: string, salt: Bytes): Promise<ReceiptK
   const from = await stretch(utf8(secret), salt);
   const derive = (name: string): Promise<Bytes> =>
     hkdf({ from, salt: new Uint8Array(0), info: purpose(name), length: 32 });
-  return { token: await derive('receipt-token'), key: await derive('receipt-mailbox') };
+  return {
+    token: await derive('receipt-token'),
+    key: await derive('receipt-mailbox'),
+    page: await derive('receipt-page'),
+  };
 }
 
 /** Draws decimal digits evenly. `draw` gives that many random bytes; only a test gives its own. */

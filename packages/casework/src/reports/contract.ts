@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { bytesOf, endpoint, Id, Key32, Nothing, SealedEntry } from '../kernel/index.ts';
+import {
+  bytesOf,
+  bytesUpTo,
+  endpoint,
+  Id,
+  Instant,
+  Key32,
+  Nothing,
+  SealedEntry,
+} from '../kernel/index.ts';
 import { Authorisation } from '../grants/index.ts';
 import { PacketAuthorisation } from '../packets/index.ts';
 import { Acknowledgement } from '../files/index.ts';
-import { InboxItem, Locator, MailboxView, ReportParcel, ReportStart } from './wire.ts';
+import { InboxItem, Locator, Mailbox, MailboxView, ReportParcel, ReportStart } from './wire.ts';
 
 const held = z.strictObject({ locator: Locator, token: Key32 });
 
@@ -95,6 +104,67 @@ export const stopSharing = endpoint({
   params: Nothing,
   input: z.strictObject({ ...held.shape, authorisation: Id.optional() }),
   output: z.strictObject({ withdrawn: z.int().min(0) }),
+});
+
+/** What the node keeps of a second secret; `tokenHash` is the SHA-256 of the page's token. */
+export const PageLock = z.strictObject({
+  salt: bytesOf(16),
+  tokenHash: Key32,
+  sealedSeed: bytesUpTo(200),
+});
+export type PageLock = z.infer<typeof PageLock>;
+
+/**
+ * Chooses, changes or drops the second secret. `entry` is the sealed choice of the person; it is null
+ * when only the secret changes and the page key stays, and then `current` proves the old secret.
+ */
+export const setPage = endpoint({
+  face: 'portal',
+  method: 'POST',
+  path: '/drop/mailbox/page',
+  summary: 'The second secret of the person’s page, or none.',
+  session: false,
+  params: Nothing,
+  input: z.strictObject({
+    ...held.shape,
+    page: PageLock.nullable(),
+    current: Key32.nullable(),
+    entry: SealedEntry.nullable(),
+  }),
+  output: z.strictObject({ set: z.boolean(), acknowledged: Acknowledgement.nullable() }),
+});
+
+/**
+ * Lends the sealed key of the page for the right token. A wrong one gets null, and after some of them
+ * the moment before which no try is taken: it never locks for ever.
+ */
+export const openPage = endpoint({
+  face: 'portal',
+  method: 'POST',
+  path: '/drop/mailbox/page/open',
+  summary: 'The sealed key of the person’s page, for receipt and second secret together.',
+  session: false,
+  params: Nothing,
+  input: z.strictObject({ ...held.shape, pageToken: Key32 }),
+  output: z.strictObject({
+    sealedSeed: bytesUpTo(200).nullable(),
+    waitsUntil: Instant.nullable(),
+  }),
+});
+
+/**
+ * A new receipt for a conversation whose old one was lost. Only its lead desk, after it checked in
+ * person who asks; the old receipt opens nothing from then on. `entry` says so to whoever reads on.
+ */
+export const reissueReceipt = endpoint({
+  face: 'app',
+  method: 'POST',
+  path: '/api/reports/:drawer/receipt',
+  summary: 'Replaces a lost receipt after a check in person.',
+  session: true,
+  params: z.strictObject({ drawer: Id }),
+  input: z.strictObject({ mailbox: Mailbox, entry: SealedEntry }),
+  output: Acknowledgement,
 });
 
 export const readInbox = endpoint({

@@ -4,8 +4,12 @@ export {
   deleteMailbox,
   findSalt,
   openMailbox,
+  openPage,
+  PageLock,
   readInbox,
+  reissueReceipt,
   sendReport,
+  setPage,
   startReport,
   stopSharing,
 } from './contract.ts';

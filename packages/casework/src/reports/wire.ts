@@ -74,6 +74,18 @@ export const MailboxView = z.strictObject({
   closed: z.boolean(),
   /** What was allowed to be sent to whom, and what became of it. */
   sharing: z.array(SharingView),
+  /** What was allowed for a hand-over here, whether it still holds or not. */
+  allowed: z.array(
+    z.strictObject({
+      authorisation: Id,
+      attestedBy: z.enum(['person-key', 'node']),
+      givenAt: Instant,
+      expiresAt: Instant,
+      withdrawnAt: Instant.nullable(),
+    }),
+  ),
+  /** The salt of the second secret, where one was chosen. */
+  pageSalt: bytesOf(16).nullable(),
   /** Random filler: every answer of the mailbox has one of few sizes. */
   padding: z.string(),
 });

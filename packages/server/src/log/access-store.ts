@@ -60,7 +60,7 @@ function selectOpenings(generation: number) {
       sql<string | null>`d.certificate -> 'subject' ->> 'name'`.as('desk_name'),
       sql<string | null>`(select m.certificate -> 'subject' ->> 'name' from memberships m
         where m.member = o.actor order by m.added_at limit 1)`.as('actor_name'),
-      sql<boolean>`exists (select from mailboxes b where b.mailbox = o.actor)`.as('by_person'),
+      sql<boolean>`coalesce(is_person(o.actor), false)`.as('by_person'),
       sql<number | null>`case when l.generation = ${generation} then l.leaf_index end`.as(
         'leaf_index',
       ),

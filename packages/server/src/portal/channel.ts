@@ -1,5 +1,6 @@
 /** What the supervisor and its worker processes say to each other. */
 import type { AuthorisationStatement } from '@amparo/casework/grants';
+import type { PacketAuthorisationStatement } from '@amparo/casework/packets';
 import type { LogFields } from '../logger.ts';
 import type { BuiltPortal } from './built-files.ts';
 import type { Calls } from './outside.ts';
@@ -48,6 +49,7 @@ export type Ask =
       readonly graceMilliseconds: number;
     }
   | { readonly do: 'attest'; readonly statement: AuthorisationStatement }
+  | { readonly do: 'attest-packet'; readonly statement: PacketAuthorisationStatement }
   | { readonly do: 'json'; readonly call: JsonCall };
 
 export type FromWorker =

@@ -5,13 +5,9 @@ import type { Refusal } from '@amparo/casework/kernel';
 import type { Fields } from './fields.ts';
 import { decideStep } from './journey.ts';
 import type { Effect } from './journey.ts';
-import {
-  askForCode,
-  conductInMailbox,
-  isOpened,
-  openReceipt,
-  openWithCode,
-} from './mailbox-conduct.ts';
+import { askForCode } from './in-mailbox.ts';
+import { conductInMailbox, isOpened, openReceipt, openWithCode } from './mailbox-conduct.ts';
+import { isAcknowledged } from './opened-mailbox.ts';
 import type { Outside } from './outside.ts';
 import { checkReader } from './reader.ts';
 import { reportEvent, sealReport } from './report-sealing.ts';
@@ -85,11 +81,15 @@ async function send(work: Work): Promise<Shown> {
   for (let tries = 0; tries < LOCATOR_TRIES; tries++) {
     const parcel = await sealReport(draft, reportEvent(fields, language), outside);
     const answer = await outside.calls.sendReport(parcel);
-    const { receipt } = draft;
-    if (answer.ok || (await isOpened(receipt, work))) {
+    const { receipt, entry } = draft;
+    const { nodeKey } = outside;
+    const { drawer } = draft.start;
+    const isTaken = answer.ok && (await isAcknowledged(answer.value, { drawer, entry, nodeKey }));
+    if (answer.ok && !isTaken) return trouble(work, 'busy');
+    if (isTaken || (await isOpened(receipt, work))) {
       return sent(work, { receipt, reader: checked.reader });
     }
-    if (answer.refusal.code !== 'mailbox/locator-taken') {
+    if (!answer.ok && answer.refusal.code !== 'mailbox/locator-taken') {
       return afterRefusal(work, answer.refusal);
     }
     draft = { ...draft, receipt: digits() };

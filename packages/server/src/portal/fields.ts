@@ -6,7 +6,9 @@ import { LONGEST_MESSAGE } from '@amparo/casework/reports';
  *
  * `l` language, `at` the page that was shown, `go` what to do next, `d` the door, `code` a receipt,
  * `t` a sealed ticket that stands for an open mailbox or a prepared report, `q` a question's id,
- * `message` a message being written; the others are the answers of a report.
+ * `message` a message being written; `c` the field codes that were ticked, with spaces between,
+ * `own` what the person understood, `k` the question to which both belong; `s` what to stop;
+ * `secret` a second secret, which only ever stays in the browser; the others are the answers of a report.
  */
 export const FIELD_NAMES = [
   'l',
@@ -22,6 +24,11 @@ export const FIELD_NAMES = [
   't',
   'q',
   'message',
+  'c',
+  'own',
+  'k',
+  's',
+  'secret',
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 export type Fields = Readonly<Partial<Record<FieldName, string>>>;
@@ -37,16 +44,25 @@ export const WRITTEN: readonly FieldName[] = [
   't',
   'q',
   'message',
+  'c',
+  'own',
+  'k',
+  's',
+  'secret',
 ];
+
+/** The one field that a form may have several times: one tick each. */
+export const REPEATED: FieldName = 'c';
 
 /** The questions of a report, one a page, in this order. */
 export const QUESTIONS = ['text', 'how', 'when', 'name', 'ifSomeoneElse'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 /** The longest answer to each question, in UTF-16 units, as the sealed event counts them. */
-export const LONGEST: Readonly<Record<Question | 'message', number>> = {
+export const LONGEST: Readonly<Record<Question | 'message' | 'own', number>> = {
   text: LONGEST_MESSAGE,
   message: LONGEST_MESSAGE,
+  own: 2000,
   how: 500,
   when: 500,
   name: 500,
@@ -65,7 +81,7 @@ export function cleanText(text: string): string {
 }
 
 /** How many characters an answer is too long; 0 when it fits. */
-export function excess(question: Question | 'message', answer: string | undefined): number {
+export function excess(question: keyof typeof LONGEST, answer: string | undefined): number {
   return Math.max(0, (answer ?? '').trim().length - LONGEST[question]);
 }
 

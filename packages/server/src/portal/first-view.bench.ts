@@ -28,7 +28,12 @@ interface FirstView {
 await buildPortal();
 const supervisor = new Supervisor({
   setup: {
-    place: { nodeName: 'An invented house of a common length', country: 'GB', demo: true },
+    place: {
+      nodeName: 'An invented house of a common length',
+      country: 'GB',
+      demo: true,
+      nodeKey: 'A'.repeat(43),
+    },
     portal: loadBuiltPortal(),
     ticketKey: randomBytes(32),
     behindProxy: false,

@@ -1,5 +1,5 @@
 /** Reads the forms that browsers without our script send. Made for hostile input. */
-import { cleanText, FIELD_NAMES } from './fields.ts';
+import { cleanText, FIELD_NAMES, REPEATED } from './fields.ts';
 import type { FieldName, Fields } from './fields.ts';
 
 /** The largest body of a form, in bytes: three times the longest report, written in Arabic. */
@@ -15,7 +15,8 @@ export type ReadForm =
 /**
  * Reads the body of a form as browsers send it, and nothing looser.
  *
- * Shape: `application/x-www-form-urlencoded` in UTF-8; known fields, each at most once.
+ * Shape: `application/x-www-form-urlencoded` in UTF-8; known fields, each at most once but for ticks,
+ * which are joined by spaces.
  * Refuses (a value, never a throw): `too-large` beyond {@link LARGEST_FORM}; `not-utf8`;
  * `unknown-field` for a field that no form here has; `malformed` for another media type, a broken
  * escape or a repeated field.
@@ -33,8 +34,10 @@ export function readForm(body: Uint8Array, contentType: string | undefined): Rea
     if (!name.ok) return name;
     if (!value.ok) return value;
     if (!isFieldName(name.text)) return no('unknown-field');
-    if (fields[name.text] !== undefined) return no('malformed');
-    fields[name.text] = cleanText(value.text);
+    const before = fields[name.text];
+    if (before !== undefined && name.text !== REPEATED) return no('malformed');
+    const text = cleanText(value.text);
+    fields[name.text] = before === undefined ? text : `${before} ${text}`;
   }
   return { ok: true, fields };
 }

@@ -31,7 +31,10 @@ test('markup and lists of markup are written as they are, and nothing is written
 });
 
 test('the indentation of a template is not sent, and what is written in it is left alone', () => {
-  const text = html`<p>one ${'  two\n   three'}</p>`;
+  const indented = Object.assign(['<p>\n    one\n    ', '\n  </p>'], {
+    raw: ['<p>\n    one\n    ', '\n  </p>'],
+  });
+  const text = html(indented, '  two\n   three');
   expect(String(text)).toBe('<p>\none\n  two\n   three\n</p>');
 });
 

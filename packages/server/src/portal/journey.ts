@@ -19,7 +19,15 @@ export const EFFECTS = [
   'no',
   'later',
   'talk',
+  'give',
+  'sharing',
+  'page',
+  'page-open',
+  'page-new',
+  'page-set',
+  'page-worker',
   'stop',
+  'stop-one',
   'delete',
   'delete-now',
 ] as const;
@@ -37,7 +45,7 @@ export type Step =
  */
 export function decideStep(fields: Fields): Step {
   const at = asQuestion(fields.at);
-  switch (fields.go ?? (isGiven(fields.q) ? 'question' : 'front')) {
+  switch (fields.go ?? withoutGo(fields)) {
     case 'write':
       return show(question('text'), fields);
     case 'next':
@@ -51,9 +59,17 @@ export function decideStep(fields: Fields): Step {
       return whenComplete(fields, fields.go === 'send' ? 'send' : 'review');
     case 'question':
       return { kind: 'do', effect: 'question', fields };
+    case 'stop-one':
+      return { kind: 'do', effect: 'stop-one', fields };
     default:
       return goTo(fields);
   }
+}
+
+/** Some buttons say what they are about instead of where they lead. */
+function withoutGo(fields: Fields): string {
+  if (isGiven(fields.s)) return 'stop-one';
+  return isGiven(fields.q) ? 'question' : 'front';
 }
 
 /** The question that follows, of those that make sense after the answers so far. */

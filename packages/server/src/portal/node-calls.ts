@@ -4,7 +4,9 @@ import {
   deleteMailbox,
   findSalt,
   openMailbox,
+  openPage,
   sendReport,
+  setPage,
   startReport,
   stopSharing,
 } from '@amparo/casework/reports';
@@ -35,6 +37,8 @@ export const NODE_CALLS: Readonly<Record<keyof Calls, NodeCall>> = {
   openMailbox: checked(openMailbox, (calls, held) => calls.openMailbox(held)),
   answerFromMailbox: checked(answerFromMailbox, (calls, said) => calls.answerFromMailbox(said)),
   deleteMailbox: checked(deleteMailbox, (calls, held) => calls.deleteMailbox(held)),
+  setPage: checked(setPage, (calls, asked) => calls.setPage(asked)),
+  openPage: checked(openPage, (calls, asked) => calls.openPage(asked)),
   stopSharing: checked(stopSharing, (calls, held) => calls.stopSharing(held)),
 };
 

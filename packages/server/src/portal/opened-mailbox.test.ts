@@ -81,6 +81,8 @@ beforeAll(async () => {
     expiresAt: '2026-06-02T00:00:00.000Z',
     closed: false,
     sharing: [],
+    allowed: [],
+    pageSalt: null,
     padding: '',
   };
   const dropKey = fromBase64url(parcel.dropKey);

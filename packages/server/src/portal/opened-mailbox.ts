@@ -1,10 +1,18 @@
 /** Opens a mailbox with the keys of its receipt, checks every entry, and adds to it. */
 import type { Acknowledgement } from '@amparo/casework/files';
 import type { Authorisation } from '@amparo/casework/grants';
+import { foldPacketQuestions } from '@amparo/casework/packets';
+import type {
+  PacketAnswered,
+  PacketAuthorisation,
+  PacketQuestions,
+  SharingView,
+} from '@amparo/casework/packets';
 import type { OpenedEntry } from '@amparo/casework/kernel';
 import { foldConversation } from '@amparo/casework/reports';
 import type { Conversation, MailboxView, ReportEvent } from '@amparo/casework/reports';
 import {
+  canonicalJson,
   chainHead,
   drawerKey,
   fromBase64url,
@@ -15,6 +23,8 @@ import {
   parseEntry,
   SealRefusal,
   toBase64url,
+  utf8,
+  verify,
   verifyEntry,
 } from '@amparo/seal';
 import type { Bytes, DrawerKey } from '@amparo/seal';
@@ -26,13 +36,21 @@ export type OpenSession = Session & { kind: 'open' };
 
 /** A mailbox that is open in memory. */
 export interface OpenedMailbox {
+  readonly drawer: string;
   readonly mailbox: string;
   readonly key: DrawerKey;
   readonly signingSeed: Bytes;
+  /** The public half, as the node has it, base64url. */
+  readonly signingKey: string;
   readonly position: number;
   readonly head: string;
   readonly entries: readonly OpenedEntry[];
   readonly conversation: Conversation;
+  readonly packets: PacketQuestions;
+  /** As the node tells them: `sharedItems` compares them with what was asked. */
+  readonly sharing: readonly SharingView[];
+  readonly allowed: MailboxView['allowed'];
+  readonly pageSalt: string | null;
   /** Entries that are altered, unsigned, out of order or not allowed here. */
   readonly refused: number;
   readonly expiresAt: string;
@@ -69,18 +87,32 @@ export async function openLentMailbox(
     else opened.push(entry);
   }
   const folded = foldConversation(opened);
+  const packets = foldPacketQuestions(opened);
   return {
+    drawer: view.drawer,
     mailbox: view.mailbox,
     key,
     signingSeed: keys.slice(32, 64),
+    signingKey: view.authors.find(({ author }) => author === view.mailbox)?.key ?? '',
     position: view.position,
     head: view.head,
     entries: opened,
     conversation: folded.state,
-    refused: refused + folded.refused.length + (head === view.head ? 0 : 1),
+    packets: onlyHere(packets.state, view.drawer),
+    sharing: view.sharing,
+    allowed: view.allowed,
+    pageSalt: view.pageSalt,
+    refused:
+      refused + folded.refused.length + packets.refused.length + (head === view.head ? 0 : 1),
     expiresAt: view.expiresAt,
     closed: view.closed,
   };
+}
+
+/** A question that names another conversation is not one of this person's. */
+function onlyHere(packets: PacketQuestions, drawer: string): PacketQuestions {
+  const questions = packets.questions.filter(({ asked }) => asked.statement.drawer === drawer);
+  return { ...packets, questions };
 }
 
 interface Opening {
@@ -149,10 +181,23 @@ export async function openMailbox(
   }
 }
 
+/** An entry of the person, sealed and signed, that follows what is in the mailbox. */
+export async function sealPersonEntry(
+  { mailbox, key, signingSeed, position, head }: OpenedMailbox,
+  event: ToAppend['event'],
+  now: Date,
+): Promise<{ readonly entry: string; readonly bytes: Bytes }> {
+  const entry = crypto.randomUUID();
+  const seen = { position, head };
+  const sealing = { key, mailbox, entry, seen, signingSeed, event, now };
+  return { entry, bytes: await sealMailboxEntry(sealing) };
+}
+
 /** What {@link appendToMailbox} needs besides the mailbox. */
 export interface ToAppend {
-  readonly event: ReportEvent;
+  readonly event: ReportEvent | PacketAnswered;
   readonly authorisation: Authorisation | null;
+  readonly packetAuthorisation?: PacketAuthorisation | undefined;
   readonly session: OpenSession;
 }
 
@@ -164,24 +209,54 @@ export interface ToAppend {
  */
 export async function appendToMailbox(
   opened: OpenedMailbox,
-  { event, authorisation, session }: ToAppend,
+  { event, authorisation, packetAuthorisation, session }: ToAppend,
   outside: Outside,
 ): Promise<Outcome<OpenedMailbox>> {
-  const entry = crypto.randomUUID();
-  const { mailbox, key, signingSeed, position, head } = opened;
   const now = outside.now();
-  const seen = { position, head };
-  const bytes = await sealMailboxEntry({ key, mailbox, entry, seen, signingSeed, event, now });
+  const { entry, bytes } = await sealPersonEntry(opened, event, now);
   const { locator, token } = session;
   const sent = await outside.calls.answerFromMailbox({
     locator,
     token,
     entry: toBase64url(bytes),
     authorisation,
+    ...(packetAuthorisation !== undefined && { packetAuthorisation }),
   });
   if (!sent.ok) return sent;
-  if (sent.value.position !== position + 1) return openMailbox(session, outside);
+  const { drawer } = opened;
+  if (!(await isAcknowledged(sent.value, { drawer, entry, nodeKey: outside.nodeKey }))) {
+    return { ok: false, refusal: { code: 'node/busy' } };
+  }
+  // What was allowed changes with an answer: the node is asked again.
+  if (authorisation !== null || packetAuthorisation !== undefined) {
+    return openMailbox(session, outside);
+  }
+  if (sent.value.position !== opened.position + 1) return openMailbox(session, outside);
   return { ok: true, value: withEntry(opened, event, { entry, now, acknowledged: sent.value }) };
+}
+
+/** What an acknowledgement must be about. */
+interface Awaited {
+  readonly drawer: string;
+  readonly entry: string;
+  readonly nodeKey: string;
+}
+
+/** Whether this node signed that it has exactly this entry, in this conversation. */
+export async function isAcknowledged(
+  acknowledgement: Acknowledgement,
+  { drawer, entry, nodeKey }: Awaited,
+): Promise<boolean> {
+  const { signature, ...said } = acknowledgement;
+  if (said.drawer !== drawer || said.entry !== entry) return false;
+  try {
+    const message = utf8(canonicalJson(said));
+    const key = fromBase64url(nodeKey);
+    return await verify(key, 'acknowledgement', message, fromBase64url(signature));
+  } catch (error) {
+    if (error instanceof SealRefusal) return false;
+    throw error;
+  }
 }
 
 interface Appended {
@@ -190,7 +265,11 @@ interface Appended {
   readonly acknowledged: Acknowledgement;
 }
 
-function withEntry(opened: OpenedMailbox, event: ReportEvent, appended: Appended): OpenedMailbox {
+function withEntry(
+  opened: OpenedMailbox,
+  event: ToAppend['event'],
+  appended: Appended,
+): OpenedMailbox {
   const { position, head, receivedAt } = appended.acknowledged;
   const entries: readonly OpenedEntry[] = [
     ...opened.entries,
@@ -206,5 +285,12 @@ function withEntry(opened: OpenedMailbox, event: ReportEvent, appended: Appended
       payload: event,
     },
   ];
-  return { ...opened, entries, position, head, conversation: foldConversation(entries).state };
+  return {
+    ...opened,
+    entries,
+    position,
+    head,
+    conversation: foldConversation(entries).state,
+    packets: onlyHere(foldPacketQuestions(entries).state, opened.drawer),
+  };
 }

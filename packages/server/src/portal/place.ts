@@ -6,4 +6,6 @@ export interface Place {
   readonly country: string;
   /** True for a practice node: every page says so. */
   readonly demo: boolean;
+  /** The public key with which the node signs acknowledgements, base64url. */
+  readonly nodeKey: string;
 }

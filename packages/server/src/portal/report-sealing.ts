@@ -1,5 +1,6 @@
 /** Seals a report and makes its mailbox. Runs in the browser, or in a worker process that exits. */
 import { ReportEvent } from '@amparo/casework/reports';
+import type { PacketAnswered } from '@amparo/casework/packets';
 import type { Language, ReportParcel } from '@amparo/casework/reports';
 import {
   canonicalJson,
@@ -128,7 +129,7 @@ export interface MailboxEntry {
   readonly entry: string;
   readonly seen: { readonly position: number; readonly head: string };
   readonly signingSeed: Bytes;
-  readonly event: ReportEvent;
+  readonly event: ReportEvent | PacketAnswered;
   readonly now: Date;
 }
 

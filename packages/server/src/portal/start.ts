@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { AuthorisationStatement } from '@amparo/casework/grants';
+import { PacketAuthorisationStatement } from '@amparo/casework/packets';
 import { createLimiter } from '../http/limiter.ts';
 import type { Limiter, Rate } from '../http/limiter.ts';
 import { faultFields } from '../logger.ts';
@@ -42,7 +43,7 @@ export async function startPortal(
   const { nodeName, country, demo } = config;
   const supervisor = new Supervisor({
     setup: {
-      place: { nodeName, country, demo },
+      place: { nodeName, country, demo, nodeKey: deps.calls.nodeKey },
       portal,
       ticketKey: randomBytes(32),
       behindProxy: config.behindProxy,
@@ -86,6 +87,8 @@ async function fulfil(ask: Ask, fulfilling: Fulfilling): Promise<unknown> {
         return spent.spend(ask.ticket, ask);
       case 'attest':
         return await deps.calls.signAsNode(AuthorisationStatement.parse(ask.statement));
+      case 'attest-packet':
+        return await deps.calls.signPacketAsNode(PacketAuthorisationStatement.parse(ask.statement));
       case 'json':
         return await callJson(ask.call, calls);
     }

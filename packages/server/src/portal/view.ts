@@ -1,6 +1,13 @@
 /** What a page of the portal shows, as data. Pages render it; journeys and effects choose it. */
-import type { Answer, Question as AskedQuestion } from '@amparo/casework/reports';
+import type { PacketQuestion } from '@amparo/casework/packets';
+import type {
+  Answer,
+  PageContent,
+  PageState,
+  Question as AskedQuestion,
+} from '@amparo/casework/reports';
 import type { Fields, Question } from './fields.ts';
+import type { SharedItem } from './sharing.ts';
 
 /** The doors through which a report can come; the fourth, the code, leads to the mailbox. */
 export const REPORT_DOORS = ['help-now', 'options', 'worried'] as const;
@@ -37,23 +44,78 @@ export interface MailboxPage {
   readonly ticket: string;
   readonly lines: readonly Line[];
   readonly questions: readonly AskedQuestion[];
+  readonly packets: readonly PacketQuestion[];
+  readonly shared: readonly SharedItem[];
   /** How many entries could not be checked and are not shown. */
   readonly refused: number;
   readonly closed: boolean;
   readonly expiresAt: string;
+  readonly pageChoice: PageState['choice'];
   readonly notice: Notice | null;
 }
+
+/** Why a question about a packet is shown once more. */
+export type PacketProblem =
+  | { readonly kind: 'no-tick' }
+  | { readonly kind: 'not-sent' }
+  | { readonly kind: 'too-long'; readonly over: number };
 
 /** What just happened in the mailbox. */
 export type Notice =
   | { readonly kind: 'message-sent' }
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'stopped'; readonly withdrawn: number }
+  | { readonly kind: 'not-stopped' }
+  | { readonly kind: 'page-chosen' }
+  | { readonly kind: 'page-changed' }
+  | { readonly kind: 'page-by-worker' }
   | { readonly kind: 'too-long'; readonly over: number }
   | { readonly kind: 'empty' }
   | { readonly kind: 'not-sent' }
   | { readonly kind: 'not-deleted' }
   | { readonly kind: 'question-gone' };
+
+/** Who has the person's information, each thing apart. */
+export interface SharingPage {
+  readonly page: 'sharing';
+  readonly ticket: string;
+  readonly items: readonly SharedItem[];
+  /** Helpers and places are named only after the second secret: a found slip shows none. */
+  readonly named: boolean;
+  /** How many things the node lists that were not asked here. */
+  readonly unexplained: number;
+  readonly notice: Notice | null;
+}
+
+/** Before "my page": the second secret is asked for, or the person chooses how to hold the page. */
+export interface PageDoor {
+  readonly page: 'page-door';
+  readonly ticket: string;
+  readonly state: 'ask' | 'choose' | 'worker' | 'no-script';
+  readonly problem: PageDoorProblem | null;
+}
+
+/** `wrong` never says whether receipt or second secret was. */
+export type PageDoorProblem =
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'wait'; readonly minutes: number };
+
+/** "My page", open. */
+export interface MyPage {
+  readonly page: 'my-page';
+  readonly ticket: string;
+  /** What the worker wrote last, or null. */
+  readonly content: PageContent | null;
+  /** True when something was written that this page's key does not open. */
+  readonly isUnreadable: boolean;
+  readonly writtenAt: string | null;
+  /** By which person and worker check that they mean the same page. */
+  readonly number: string;
+  /** How many permissions hold now. */
+  readonly live: number;
+  readonly notice: Notice | null;
+}
 
 /** Why a code did not open, in the words of the page. */
 export type CodeProblem = 'mistyped' | 'refused' | 'too-many' | 'expired' | 'busy';
@@ -95,6 +157,28 @@ export type View =
       readonly ticket: string;
       readonly question: AskedQuestion;
     }
+  | {
+      readonly page: 'packet';
+      readonly ticket: string;
+      readonly question: PacketQuestion;
+      readonly problem: PacketProblem | null;
+    }
+  | {
+      readonly page: 'packet-check';
+      readonly ticket: string;
+      readonly question: PacketQuestion;
+      readonly codes: readonly string[];
+    }
+  | SharingPage
+  | PageDoor
+  | {
+      readonly page: 'page-new';
+      readonly ticket: string;
+      readonly problem: 'weak' | 'busy' | null;
+      /** True when the page is open and only its second secret changes. */
+      readonly isChange: boolean;
+    }
+  | MyPage
   | { readonly page: 'delete'; readonly ticket: string }
   | { readonly page: 'trouble'; readonly trouble: Trouble };
 

@@ -22,8 +22,14 @@ export interface Words {
   readonly direction: 'ltr' | 'rtl';
   /** A message with its values filled in: plain text, not markup. */
   say(key: WordKey, values?: Readonly<Record<string, string | number>>): string;
+  /** Whether there is a message of that name: names can come from lists that grow. */
+  has(key: string): key is WordKey;
+  /** A country in words, of an ISO 3166 code; of a part of one, the country with the code. */
+  country(code: string): string;
   /** A day in words, as "Friday 3 May 2026", of a moment in UTC. */
   day(instant: string): string;
+  /** A day with its time, of a moment in UTC. */
+  moment(instant: string): string;
 }
 
 /**
@@ -46,6 +52,18 @@ export function createWords(
     year: 'numeric',
     timeZone,
   });
+  const moments = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+    // A node writes the time of no place: it says which time it is.
+    ...(timeZone !== undefined && { timeZoneName: 'short' }),
+  });
+  const countries = new Intl.DisplayNames(locale, { type: 'region' });
   return {
     language,
     direction,
@@ -59,7 +77,13 @@ export function createWords(
       }
       return String(format.format(direction === 'rtl' ? isolate(values) : values));
     },
+    has: (key): key is WordKey => Object.hasOwn(catalogue.messages, key),
+    country: (code) => {
+      const name = countries.of(code.slice(0, 2)) ?? code;
+      return code.length > 2 ? `${name} (${code})` : name;
+    },
     day: (instant) => days.format(new Date(instant)),
+    moment: (instant) => moments.format(new Date(instant)),
   };
 }
 

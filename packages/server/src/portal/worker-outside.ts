@@ -1,5 +1,6 @@
 /** The outside of a journey without a script: the node's calls through the supervisor. */
 import type { Authorisation } from '@amparo/casework/grants';
+import type { PacketAuthorisation } from '@amparo/casework/packets';
 import { receiptKeys } from '@amparo/seal';
 import type { WorkerSetup } from './channel.ts';
 import type { Line } from './line.ts';
@@ -32,6 +33,7 @@ export function outsideOfWorker({ setup, line, address }: WorkerOutside): Outsid
     line.ask<never>({ do: 'call', name, input, address });
   return {
     sealedWhere: 'node',
+    nodeKey: setup.place.nodeKey,
     calls: {
       startReport: () => ask('startReport'),
       sendReport: (input) => ask('sendReport', input),
@@ -40,9 +42,14 @@ export function outsideOfWorker({ setup, line, address }: WorkerOutside): Outsid
       answerFromMailbox: (input) => ask('answerFromMailbox', input),
       deleteMailbox: (input) => ask('deleteMailbox', input),
       stopSharing: (input) => ask('stopSharing', input),
+      setPage: (input) => ask('setPage', input),
+      openPage: (input) => ask('openPage', input),
     },
     stretch: receiptKeys,
+    // The second secret never reaches the node: no page of ours sends it here.
+    stretchPage: () => Promise.reject(new Error('There is no second secret without a script.')),
     attest: (statement) => line.ask<Authorisation>({ do: 'attest', statement }),
+    attestPacket: (statement) => line.ask<PacketAuthorisation>({ do: 'attest-packet', statement }),
     keep: (session) => sealTicket(key, session),
     recall: async (ticket) => {
       const opened = await openTicket(key, ticket, new Date());

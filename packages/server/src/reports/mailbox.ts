@@ -15,6 +15,7 @@ import { checkEntry } from '../drawers/index.ts';
 import { commitReading, recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
 import { eraseConversation } from './erase-store.ts';
+import { findPage } from './page-store.ts';
 import { padTo } from './padding.ts';
 import {
   countDesks,
@@ -24,6 +25,7 @@ import {
   findSaltRow,
   type HeldMailbox,
   insertAuthorisation,
+  listAllowed,
   markStale,
   revokeResting,
   withdrawAll,
@@ -65,11 +67,13 @@ export async function open(
     const { drawer } = mailbox;
     const entries = await listEntriesAfter(tx, drawer, 0);
     const authors = await listAuthors(tx, drawer, 0);
+    const allowed = await listAllowed(tx);
+    const page = await findPage(tx);
     const act = { kind: 'mailbox-opened', now, about: aboutOf(mailbox) } as const;
-    return ok({ drawer, value: { mailbox, entries, authors }, act });
+    return ok({ drawer, value: { mailbox, entries, authors, allowed, page }, act });
   });
   if (!read.ok) return read;
-  const { mailbox, entries, authors } = read.value.value;
+  const { mailbox, entries, authors, allowed, page } = read.value.value;
   const [lent] = await keystore.lend(read.value.reading);
   if (lent === undefined) throw new Error('The keystore has no share of a live conversation.');
   const view = {
@@ -85,6 +89,8 @@ export async function open(
     authors: authors.map((author) => ({ ...author, name: '', desk: '' })),
     expiresAt: mailbox.expires_at?.toISOString() ?? NEVER,
     closed: mailbox.closed_at !== null,
+    allowed,
+    pageSalt: page === undefined ? null : toText(page.salt),
     sharing: [] as MailboxView['sharing'],
   } as const;
   return ok({
@@ -212,7 +218,8 @@ async function recordEnd(
   await recordLeaf(tx, { kind: 'grant-revoked', now, about });
 }
 
-function actingFor(db: PortalWork['db'], { locator, token }: Held): Handle {
+/** The database on behalf of whoever shows this receipt. */
+export function actingFor(db: PortalWork['db'], { locator, token }: Held): Handle {
   return db.as({ kind: 'receipt', locator, tokenHash: hashOf(token) });
 }
 

@@ -10,10 +10,13 @@ import type {
   answerFromMailbox,
   MailboxView,
   openMailbox,
+  openPage,
   ReportParcel,
   ReportStart,
+  setPage,
 } from '@amparo/casework/reports';
-import { type KeyPair, SealRefusal, signAuthorisation } from '@amparo/seal';
+import { type KeyPair, SealRefusal, signAuthorisation, toBase64url } from '@amparo/seal';
+import type { PacketAuthorisation, PacketAuthorisationStatement } from '@amparo/casework/packets';
 import { openDatabase } from '../db/handle.ts';
 import { createLimiter, type Rate } from '../http/limiter.ts';
 import { loadPortalKeys } from '../keys/index.ts';
@@ -21,12 +24,15 @@ import { openKeystore } from '../keystore/index.ts';
 import type { Logger } from '../logger.ts';
 import { no, type Outcome } from '../outcome.ts';
 import { answer, erase, giveSalt, open, stop } from './mailbox.ts';
+import { open as lendPage, set as choosePage } from './page.ts';
 import { begin, type PortalWork, receive } from './send.ts';
 
 /** Locator and token of a receipt, as `{ locator, token }`. */
 type HeldReceipt = z.infer<typeof openMailbox.input>;
 
 export interface PortalCalls {
+  /** The public key of this node's signatures, base64url. */
+  readonly nodeKey: string;
   /** A fresh drawer, the node's share, and the proved key of the hotline desk that will read. */
   startReport(): Promise<Outcome<ReportStart>>;
   /** `sealedBy` says where the text was sealed; the HTTP call always says `browser`. */
@@ -38,8 +44,14 @@ export interface PortalCalls {
   ): Promise<Outcome<Acknowledgement>>;
   deleteMailbox(held: HeldReceipt): Promise<Outcome<Record<string, never>>>;
   stopSharing(held: HeldReceipt): Promise<Outcome<{ readonly withdrawn: number }>>;
+  setPage(asked: z.infer<typeof setPage.input>): Promise<Outcome<z.infer<typeof setPage.output>>>;
+  openPage(
+    asked: z.infer<typeof openPage.input>,
+  ): Promise<Outcome<z.infer<typeof openPage.output>>>;
   /** The node vouches for a yes given without JavaScript: `attestedBy: 'node'`. */
   signAsNode(statement: AuthorisationStatement): Promise<Authorisation>;
+  /** The same for a packet. */
+  signPacketAsNode(statement: PacketAuthorisationStatement): Promise<PacketAuthorisation>;
   /** Closes the database connections. */
   stop(): Promise<void>;
 }
@@ -110,6 +122,7 @@ export async function createPortalCalls(
         : Promise.resolve(no('request/too-many'));
   };
   return {
+    nodeKey: toBase64url(keys.nodeSigning.publicKey),
     startReport: () => begin(deps, clock()),
     sendReport: (parcel, sealedBy) => asValue(() => receive(deps, { parcel, sealedBy }, clock())),
     findSalt: held(giveSalt),
@@ -117,7 +130,13 @@ export async function createPortalCalls(
     answerFromMailbox: held(answer),
     deleteMailbox: held(erase),
     stopSharing: held(stop),
+    setPage: held(choosePage),
+    openPage: held(lendPage),
     signAsNode: (statement) => attest(keys.nodeSigning, statement),
+    signPacketAsNode: async (statement) => {
+      const { signature } = await signAuthorisation(statement, keys.nodeSigning.secretKey);
+      return { statement, attestation: { by: 'node', signature } };
+    },
     stop: async () => {
       await Promise.all([db.stop(), keystore.stop()]);
     },

@@ -3,7 +3,9 @@ import {
   deleteMailbox,
   findSalt,
   openMailbox,
+  openPage,
   sendReport,
+  setPage,
   startReport,
   stopSharing,
 } from '@amparo/casework/reports';
@@ -34,6 +36,8 @@ export function portalRoutes(calls: PortalCalls, limiter: Limiter): Route[] {
     route(openMailbox, { needs, handle: ({ input }) => calls.openMailbox(input) }),
     route(answerFromMailbox, { needs, handle: ({ input }) => calls.answerFromMailbox(input) }),
     route(deleteMailbox, { needs, handle: ({ input }) => calls.deleteMailbox(input) }),
+    route(setPage, { needs, handle: ({ input }) => calls.setPage(input) }),
+    route(openPage, { needs, handle: ({ input }) => calls.openPage(input) }),
     route(stopSharing, { needs, handle: ({ input }) => calls.stopSharing(input) }),
   ];
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { DeskCertificate, OrganisationStatement } from '@amparo/casework/directory';
 import type { Authorisation, GrantStatement } from '@amparo/casework/grants';
-import type { ReportParcel } from '@amparo/casework/reports';
+import type { MailboxView, ReportParcel } from '@amparo/casework/reports';
 import { toBuffer, toText } from '../bytes.ts';
 import type { Runner } from '../db/handle.ts';
 import { build, type Tables } from '../db/tables.ts';
@@ -193,6 +193,24 @@ export async function insertAuthorisation(
       withdrawn_at: null,
     }),
   );
+}
+
+/** What the person allowed for hand-overs in this conversation, whether it still holds or not. */
+export async function listAllowed(db: Runner): Promise<MailboxView['allowed']> {
+  const rows = await db.run(
+    build
+      .selectFrom('authorisations')
+      .select(['authorisation', 'attested_by', 'given_at', 'expires_at', 'withdrawn_at'])
+      .where('drawer', '=', sql<string>`(select app_conversation())`)
+      .orderBy('given_at'),
+  );
+  return rows.map((row) => ({
+    authorisation: row.authorisation,
+    attestedBy: row.attested_by,
+    givenAt: row.given_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
+  }));
 }
 
 /** How many of these desks there are. */

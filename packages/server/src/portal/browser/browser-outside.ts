@@ -4,14 +4,16 @@ import {
   deleteMailbox,
   findSalt,
   openMailbox,
+  openPage,
   sendReport,
+  setPage,
   startReport,
   stopSharing,
 } from '@amparo/casework/reports';
 import { REFUSALS } from '@amparo/casework/kernel';
 import type { Endpoint, RefusalCode } from '@amparo/casework/kernel';
 import { signAuthorisation } from '@amparo/seal';
-import type { Bytes, ReceiptKeys } from '@amparo/seal';
+import type { PageKeys, ReceiptKeys } from '@amparo/seal';
 import type { z } from 'zod';
 import type { Outcome } from '../../outcome.ts';
 import type { Outside, Session } from '../outside.ts';
@@ -22,12 +24,17 @@ const PATIENCE_MILLISECONDS = 60_000;
 /**
  * Makes the outside of this page.
  *
- * Shape: `stretchScript` is the checked script of the slow hash. `forget` drops every session.
+ * Shape: `stretchScript` is the checked script of the slow hash, `nodeKey` as the page says it.
+ * `forget` drops every session.
  */
-export function outsideOfBrowser(stretchScript: Blob): Outside & { forget(): void } {
+export function outsideOfBrowser(
+  stretchScript: Blob,
+  nodeKey: string,
+): Outside & { forget(): void } {
   const sessions = new Map<string, Session>();
   return {
     sealedWhere: 'browser',
+    nodeKey,
     calls: {
       startReport: () => call(startReport, {}),
       sendReport: (parcel) => call(sendReport, parcel),
@@ -36,12 +43,19 @@ export function outsideOfBrowser(stretchScript: Blob): Outside & { forget(): voi
       answerFromMailbox: (answer) => call(answerFromMailbox, answer),
       deleteMailbox: (held) => call(deleteMailbox, held),
       stopSharing: (held) => call(stopSharing, held),
+      setPage: (asked) => call(setPage, asked),
+      openPage: (asked) => call(openPage, asked),
     },
-    stretch: (secret, salt) => stretch(stretchScript, secret, salt),
+    stretch: (secret, salt) => stretch<ReceiptKeys>(stretchScript, { secret, salt }),
+    stretchPage: (secret) => stretch<PageKeys>(stretchScript, secret),
     attest: async (statement, signingSeed) => ({
       ...(await signAuthorisation(statement, signingSeed)),
       attestedBy: 'person-key',
     }),
+    attestPacket: async (statement, { signingSeed, signingKey: key }) => {
+      const { signature } = await signAuthorisation(statement, signingSeed);
+      return { statement, attestation: { by: 'person-key', key, signature } };
+    },
     keep: async (session) => {
       const ticket = crypto.randomUUID();
       sessions.set(ticket, session);
@@ -88,17 +102,17 @@ function refusalCode(answer: unknown): RefusalCode {
 }
 
 /** The slow hash, in a thread of its own, so that "Leave this page" works while it runs. */
-async function stretch(script: Blob, secret: string, salt: Bytes): Promise<ReceiptKeys> {
+async function stretch<Keys>(script: Blob, asked: object): Promise<Keys> {
   const address = URL.createObjectURL(script);
   const worker = new Worker(trusted.createScriptURL(address));
   try {
-    return await new Promise<ReceiptKeys>((resolve, reject) => {
-      worker.addEventListener('message', (event: MessageEvent<ReceiptKeys | null>) => {
+    return await new Promise<Keys>((resolve, reject) => {
+      worker.addEventListener('message', (event: MessageEvent<Keys | null>) => {
         if (event.data === null) reject(new Error('The slow hash did not run.'));
         else resolve(event.data);
       });
       worker.addEventListener('error', () => reject(new Error('The slow hash did not load.')));
-      worker.postMessage({ secret, salt });
+      worker.postMessage(asked);
     });
   } finally {
     worker.terminate();

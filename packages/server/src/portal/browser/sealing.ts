@@ -4,10 +4,10 @@
  */
 import './jitless.ts';
 import { conduct } from '../conduct.ts';
-import { cleanText, FIELD_NAMES } from '../fields.ts';
+import { cleanText, FIELD_NAMES, REPEATED } from '../fields.ts';
 import type { FieldName, Fields } from '../fields.ts';
 import { findLanguage } from '../languages.ts';
-import { IDLE_MINUTES } from '../mailbox-conduct.ts';
+import { IDLE_MINUTES } from '../in-mailbox.ts';
 import { renderPage } from '../pages/page.ts';
 import type { Place } from '../place.ts';
 import type { Shown, View } from '../view.ts';
@@ -22,6 +22,7 @@ const place: Place = {
   nodeName: settings['name'] ?? '',
   country: settings['country'] ?? '',
   demo: settings['demo'] === 'true',
+  nodeKey: settings['key'] ?? '',
 };
 let isWorking = false;
 let idle: ReturnType<typeof setTimeout> | undefined;
@@ -40,7 +41,10 @@ async function begin(): Promise<void> {
     return;
   }
   try {
-    const desk: Desk = { words: await loadWords(), outside: outsideOfBrowser(await loadStretch()) };
+    const desk: Desk = {
+      words: await loadWords(),
+      outside: outsideOfBrowser(await loadStretch(), place.nodeKey),
+    };
     document.addEventListener('submit', (event) => takeOver(event, desk));
     for (const action of ['input', 'click', 'keydown'] as const) {
       document.addEventListener(action, () => startIdleClock(desk));
@@ -92,8 +96,9 @@ function takeOver(event: SubmitEvent, desk: Desk): void {
 
 function readFields(data: FormData): Fields {
   const given = FIELD_NAMES.flatMap((name): [FieldName, string][] => {
-    const value = data.get(name);
-    return typeof value === 'string' ? [[name, cleanText(value)]] : [];
+    const values = data.getAll(name).filter((value) => typeof value === 'string');
+    const [value] = name === REPEATED ? [values.join(' ')] : values;
+    return value === undefined ? [] : [[name, cleanText(value)]];
   });
   return Object.fromEntries(given);
 }
@@ -141,11 +146,23 @@ function isEnd({ page }: View): boolean {
   return page === 'front' || page === 'stopped' || page === 'deleted';
 }
 
+/** Pages that show what is in the mailbox. */
+const OPEN_PAGES: readonly View['page'][] = [
+  'mailbox',
+  'asked',
+  'packet',
+  'packet-check',
+  'sharing',
+  'page-door',
+  'page-new',
+  'my-page',
+  'delete',
+];
+
 /** An open mailbox that nobody touches closes; what was being written is kept. */
 function startIdleClock(desk: Desk): void {
   clearTimeout(idle);
-  const { page } = root.dataset;
-  if (page !== 'mailbox' && page !== 'asked' && page !== 'delete') return;
+  if (!OPEN_PAGES.includes(root.dataset['page'] as View['page'])) return;
   idle = setTimeout(() => {
     desk.outside.forget();
     const form = document.querySelector<HTMLFormElement>('#f');

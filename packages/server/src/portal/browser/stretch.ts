@@ -1,16 +1,17 @@
-/** Runs in a thread of its own: the slow hash over a receipt, and nothing else. */
-import { receiptKeys } from '@amparo/seal';
-import type { Bytes } from '@amparo/seal';
+/** Runs in a thread of its own: the slow hash over a receipt or a second secret, and nothing else. */
+import { pageKeys, receiptKeys } from '@amparo/seal';
+import type { Bytes, SecondSecret } from '@amparo/seal';
 
-interface Asked {
+interface ReceiptSecret {
   readonly secret: string;
   readonly salt: Bytes;
 }
 
-addEventListener('message', (event: MessageEvent<Asked>) => {
-  const { secret, salt } = event.data;
-  receiptKeys(secret, salt).then(
-    (keys) => postMessage(keys),
+addEventListener('message', (event: MessageEvent<ReceiptSecret | SecondSecret>) => {
+  const { data } = event;
+  const keys = 'half' in data ? pageKeys(data) : receiptKeys(data.secret, data.salt);
+  keys.then(
+    (made) => postMessage(made),
     () => postMessage(null),
   );
 });

@@ -1,10 +1,14 @@
 /** The pages of the mailbox: the code, the thread, one question, deleting. */
-import type { Question } from '@amparo/casework/reports';
+import type { PacketAsked } from '@amparo/casework/packets';
 import { isGiven } from '../fields.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
+import type { SharedItem } from '../sharing.ts';
 import type { Line, MailboxPage, Notice, View } from '../view.ts';
-import { button, form, pathNotice, problemBox, textBox, written } from './scene.ts';
+import type { Words } from '../words.ts';
+import { noticeBox } from './notice.ts';
+import { enforcement } from './packet.ts';
+import { button, form, part, pathNotice, problemBox, textBox, written } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 type ViewOf<P extends View['page']> = Extract<View, { page: P }>;
@@ -45,10 +49,16 @@ export function codePage(scene: Scene, { problem }: ViewOf<'code'>): Html {
 /** The open mailbox. */
 export function mailboxPage(scene: Scene, view: MailboxPage): Html {
   const { words } = scene;
-  const open = view.questions.filter(({ answer }) => answer !== 'yes' && answer !== 'no');
-  const thread = [...view.lines.map(asThread), ...view.questions.map(asThreadQuestion)].toSorted(
-    (a, b) => a.at.localeCompare(b.at),
+  const open = [...view.questions, ...view.packets].filter(
+    ({ answer }) => answer !== 'yes' && answer !== 'no',
   );
+  const asThreadQuestion = (question: AnyQuestion): ThreadItem =>
+    questionInThread(question, findShared(view, question));
+  const thread = [
+    ...view.lines.map(asThread),
+    ...view.questions.map(asThreadQuestion),
+    ...view.packets.map(asThreadQuestion),
+  ].toSorted((a, b) => a.at.localeCompare(b.at));
   const day = words.day(view.expiresAt);
   const content = html`${view.notice && noticeBox(scene, view.notice)}
     <h1>${words.say('mailbox.heading')}</h1>
@@ -72,7 +82,7 @@ export function mailboxPage(scene: Scene, view: MailboxPage): Html {
       !isForever(view.expiresAt) &&
       html`<p class="note">${words.say('mailbox.expires', { day })}</p>`
     }
-    ${pathNotice(scene, 'read')} ${endings(scene)}`;
+    ${pathNotice(scene, 'read')} ${rooms(scene, view)} ${endings(scene)}`;
   return form(scene, { at: 'mailbox', edits: ['message', 'q'] }, content);
 }
 
@@ -106,9 +116,16 @@ function nameOf(words: Scene['words'], { from }: Line): string {
   return from === '' ? words.say('mailbox.desk') : from;
 }
 
+/** Either kind of question. */
+type AnyQuestion = MailboxPage['questions'][number] | MailboxPage['packets'][number];
+
+function findShared({ shared }: MailboxPage, { asked }: AnyQuestion): SharedItem | undefined {
+  return shared.find(({ authorisation }) => authorisation === asked.statement.authorisation);
+}
+
 /** In the thread a question is one line; it is read on its own page. */
-function asThreadQuestion(question: Question): ThreadItem {
-  const { asked, answer, at } = question;
+function questionInThread(question: AnyQuestion, shared: SharedItem | undefined): ThreadItem {
+  const { asked, at } = question;
   return {
     at,
     show: ({ words }) =>
@@ -117,18 +134,50 @@ function asThreadQuestion(question: Question): ThreadItem {
           ${words.say('mailbox.question.past')}
           <time datetime="${at.slice(0, 10)}">${words.day(at)}</time>
         </p>
-        ${written(asked.text)} ${answer && html`<p>${words.say(`said.${answer}`)}</p>`}
+        ${'text' in asked ? written(asked.text) : written(asked.why, asked.language)}
+        ${said(words, question, shared)}
       </article>`,
   };
 }
 
-function questionCard({ words }: Scene, { asked, answer }: Question): Html {
+/** What was answered, and whether it still holds: a yes that was stopped is no yes any more. */
+function said(words: Words, { answer }: AnyQuestion, shared: SharedItem | undefined): Html | null {
+  if (answer === null) return null;
+  const isOver = shared?.state === 'over';
+  return html`<p>
+    ${words.say(`said.${answer}`)}
+    ${
+      shared?.withdrawnAt != null &&
+      words.say('said.stopped', { day: words.day(shared.withdrawnAt) })
+    }
+    ${isOver && words.say('said.over', { day: words.day(shared.expiresAt) })}
+  </p>`;
+}
+
+function questionCard({ words }: Scene, { asked, answer }: AnyQuestion): Html {
   const { authorisation } = asked.statement;
   return html`<div class="card">
     <p><b>${words.say('mailbox.question')}</b> ${answer && words.say(`said.${answer}`)}</p>
     <button class="act" name="q" value="${authorisation}">
       ${words.say('mailbox.question.read')}
     </button>
+  </div>`;
+}
+
+/** The two rooms behind the messages: what was allowed, and the person's own page. */
+function rooms({ words }: Scene, { shared }: MailboxPage): Html {
+  const live = shared.filter(({ state }) => state === 'live').length;
+  return html`<div class="endings">
+    <section>
+      <h2>${words.say('sharing.heading')}</h2>
+      <p>${words.say('page.sharing', { count: live })}</p>
+      ${button({ go: 'sharing', label: words.say('page.look'), look: 'choice' })}
+    </section>
+    <section>
+      <h2>${words.say('page.heading')}</h2>
+      <p>${words.say('page.short')}</p>
+      ${button({ go: 'page', label: words.say('page.go'), look: 'choice' })}
+    </section>
   </div>`;
 }
 
@@ -163,26 +212,6 @@ function endings({ words }: Scene): Html {
   </div>`;
 }
 
-function noticeBox(scene: Scene, notice: Notice): Html {
-  const { words } = scene;
-  switch (notice.kind) {
-    case 'too-long':
-      return problemBox(scene, words.say('problem.too-long', { over: notice.over }));
-    case 'empty':
-      return problemBox(scene, words.say('notice.empty'));
-    case 'answered':
-      return said(words.say(`notice.${notice.answer}`));
-    case 'stopped':
-      return said(words.say('notice.stopped', { withdrawn: notice.withdrawn }));
-    default:
-      return said(words.say(`notice.${notice.kind}`));
-  }
-}
-
-function said(text: string): Html {
-  return html`<p class="notice" role="status">${text}</p>`;
-}
-
 /** One question of a helper, with what yes and no would mean. The four answers look the same. */
 export function askedPage(scene: Scene, { question }: ViewOf<'asked'>): Html {
   const { words, sealedWhere } = scene;
@@ -194,7 +223,10 @@ export function askedPage(scene: Scene, { question }: ViewOf<'asked'>): Html {
       ${part(
         words.say('asked.who'),
         html`<ul>
-          ${asked.deskNames.map((name) => html`<li><bdi>${name}</bdi></li>`)}
+          ${asked.deskNames.map(
+            (name, at) =>
+              html`<li><bdi>${name}</bdi>${enforcesOf(words, asked.enforces?.[at])}</li>`,
+          )}
         </ul>`,
       )}
       ${part(
@@ -229,11 +261,10 @@ export function askedPage(scene: Scene, { question }: ViewOf<'asked'>): Html {
   return form(scene, { at: 'asked' }, content);
 }
 
-function part(name: string, content: Html): Html {
-  return html`<div>
-    <dt>${name}</dt>
-    <dd>${content}</dd>
-  </div>`;
+/** Older questions do not say what a desk enforces: then the page says that it is not known. */
+function enforcesOf(words: Words, enforces: PacketAsked['enforces'] | undefined): Html {
+  if (enforces === undefined) return html`<p class="weighs">${words.say('enforces.unknown')}</p>`;
+  return enforcement(words, enforces);
 }
 
 /** Deleting cannot be undone: the one place where the portal asks again. */

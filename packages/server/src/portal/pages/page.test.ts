@@ -7,6 +7,7 @@ import type { Fields } from '../fields.ts';
 import { LANGUAGE_FACTS } from '../languages.ts';
 import { PLAIN_PAGES, TROUBLES } from '../view.ts';
 import type { View } from '../view.ts';
+import { inventAsked, inventQuestion, inventSent, inventShared } from '../testing/packets.ts';
 import { isSealingPage, renderDocument } from './page.ts';
 import type { PageFiles } from './page.ts';
 
@@ -45,6 +46,22 @@ const question: Question = {
   answer: 'later',
   answeredAt: null,
 };
+const withEnforces = { ...question.asked, enforces: [{ immigration: true, police: true }] };
+const packet = inventQuestion(inventAsked(HOSTILE));
+const shared = [
+  inventShared({ asked: inventAsked(HOSTILE) }),
+  inventShared({
+    state: 'stopped',
+    withdrawnAt: '2026-05-06T10:00:00.000Z',
+    packets: [
+      inventSent({
+        recalledAt: '2026-05-06T10:00:00.000Z',
+        deletion: 'kept-by-law',
+        provision: HOSTILE,
+      }),
+    ],
+  }),
+];
 const reader = { desk: HOSTILE, organisation: HOSTILE };
 
 /** Every page there is, with hostile words wherever somebody can put words. */
@@ -68,7 +85,10 @@ const views: readonly View[] = [
       { from: null, text: HOSTILE, at: '2026-05-03T10:00:00.000Z' },
       { from: HOSTILE, text: HOSTILE, at: '2026-05-04T10:00:00.000Z' },
     ],
-    questions: [question],
+    questions: [question, { ...question, answer: 'yes', asked: withEnforces }],
+    packets: [packet, { ...packet, answer: 'no' }],
+    shared,
+    pageChoice: 'none',
     refused: 2,
     closed: false,
     expiresAt: '2026-06-03T10:00:00.000Z',
@@ -76,6 +96,46 @@ const views: readonly View[] = [
   },
   { page: 'asked', ticket: 't', question },
   { page: 'delete', ticket: 't' },
+  { page: 'packet', ticket: 't', question: packet, problem: null },
+  { page: 'packet', ticket: 't', question: packet, problem: { kind: 'no-tick' } },
+  { page: 'packet', ticket: 't', question: packet, problem: { kind: 'too-long', over: 3 } },
+  { page: 'packet-check', ticket: 't', question: packet, codes: ['cover.called'] },
+  ...[true, false].map((named): View => ({
+    page: 'sharing',
+    ticket: 't',
+    items: shared,
+    named,
+    unexplained: 2,
+    notice: { kind: 'not-stopped' },
+  })),
+  ...(['ask', 'choose', 'worker', 'no-script'] as const).map((state): View => ({
+    page: 'page-door',
+    ticket: 't',
+    state,
+    problem: state === 'ask' ? { kind: 'wait', minutes: 3 } : null,
+  })),
+  { page: 'page-new', ticket: 't', problem: 'weak', isChange: true },
+  {
+    page: 'my-page',
+    ticket: 't',
+    content: {
+      v: 1,
+      language: 'en',
+      sections: {
+        happening: HOSTILE,
+        canDo: HOSTILE,
+        helpers: HOSTILE,
+        papers: HOSTILE,
+        money: '',
+        rights: HOSTILE,
+      },
+    },
+    isUnreadable: false,
+    writtenAt: '2026-05-04T10:00:00.000Z',
+    number: '1234 5678 9012',
+    live: 1,
+    notice: { kind: 'page-chosen' },
+  },
   ...TROUBLES.map((trouble): View => ({ page: 'trouble', trouble })),
 ];
 
@@ -93,7 +153,7 @@ const fields: Fields = {
 };
 
 function render(view: View, language: (typeof LANGUAGES)[number]): string {
-  const place = { nodeName: HOSTILE, country: 'GB', demo: true };
+  const place = { nodeName: HOSTILE, country: 'GB', demo: true, nodeKey: HOSTILE };
   const scene = { words: words[language], place, fields, sealedWhere: 'node' } as const;
   return renderDocument(scene, view, files);
 }
@@ -171,7 +231,7 @@ test('the four answers to a question look the same: nobody is pushed', () => {
 });
 
 test('a leading line feed that a person wrote survives the page', () => {
-  const place = { nodeName: 'n', country: 'GB', demo: false };
+  const place = { nodeName: 'n', country: 'GB', demo: false, nodeKey: '' };
   const scene = {
     words: words.en,
     place,

@@ -2,13 +2,17 @@
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { LANGUAGE_FACTS } from '../languages.ts';
+import { PLAIN_PAGES } from '../view.ts';
 import type { Trouble, View } from '../view.ts';
 import type { Words } from '../words.ts';
 import { askedPage, codePage, deletePage, mailboxPage } from './mailbox.ts';
+import { myPage, pageDoorPage, pageNewPage } from './my-page.ts';
+import { packetCheckPage, packetPage } from './packet.ts';
 import { plainPage } from './plain.ts';
 import { questionPage, reviewPage, sentPage } from './report.ts';
 import { button, form } from './scene.ts';
 import type { Scene } from './scene.ts';
+import { sharingPage } from './sharing.ts';
 
 /** What stands between the exit control and the end of the page. The script replaces this part. */
 export function renderPage(scene: Scene, view: View): Html {
@@ -36,6 +40,18 @@ function content(scene: Scene, view: View): Html {
       return mailboxPage(scene, view);
     case 'asked':
       return askedPage(scene, view);
+    case 'packet':
+      return packetPage(scene, view);
+    case 'packet-check':
+      return packetCheckPage(scene, view);
+    case 'sharing':
+      return sharingPage(scene, view);
+    case 'page-door':
+      return pageDoorPage(scene, view);
+    case 'page-new':
+      return pageNewPage(scene, view);
+    case 'my-page':
+      return myPage(scene, view);
     case 'delete':
       return deletePage(scene);
     case 'trouble':
@@ -77,9 +93,7 @@ export interface PageFiles {
 
 /** Whether the sealing script belongs on a page: wherever somebody writes or reads. */
 export function isSealingPage(view: View): boolean {
-  return ['question', 'review', 'sent', 'code', 'mailbox', 'asked', 'delete', 'trouble'].includes(
-    view.page,
-  );
+  return !(PLAIN_PAGES as readonly string[]).includes(view.page);
 }
 
 /**
@@ -112,6 +126,7 @@ export function renderDocument(scene: Scene, view: View, files: PageFiles): stri
         data-name="${place.nodeName}"
         data-country="${place.country}"
         data-demo="${String(place.demo)}"
+        data-key="${place.nodeKey}"
       ></script>`
     }`;
   const body = html`<header class="leave">

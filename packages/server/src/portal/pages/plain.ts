@@ -206,6 +206,12 @@ const RETURNS: Readonly<Record<string, string>> = {
   code: 'code',
   mailbox: 'mailbox',
   asked: 'question',
+  packet: 'question',
+  'packet-check': 'yes',
+  sharing: 'sharing',
+  page: 'page',
+  'page-new': 'page-new',
+  'my-page': 'page',
   delete: 'mailbox',
 };
 

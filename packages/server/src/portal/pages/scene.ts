@@ -36,6 +36,9 @@ export function button({ go, label, look, spoken }: Choice): Html {
   </button>`;
 }
 
+/** Never carried on: a second secret is typed anew, and a button about one thing is about that one. */
+const UNCARRIED: readonly FieldName[] = ['secret', 's'];
+
 /** What {@link form} needs to know about itself. */
 export interface FormPlace {
   /** The name of this page; "back" from elsewhere returns to it. */
@@ -49,7 +52,7 @@ export interface FormPlace {
  * was written before, so that nothing is ever in an address.
  */
 export function form(scene: Scene, { at, edits = [] }: FormPlace, content: Html): Html {
-  const own: readonly FieldName[] = ['l', 'at', 'go', ...edits];
+  const own: readonly FieldName[] = ['l', 'at', 'go', ...UNCARRIED, ...edits];
   const carried = FIELD_NAMES.filter((name) => !own.includes(name)).map((name) =>
     hidden(name, scene.fields[name]),
   );
@@ -70,9 +73,20 @@ function hidden(name: FieldName, value: string | undefined): Html | null {
   return html`<input type="hidden" name="${name}" value="${value}" autocomplete="off" />`;
 }
 
-/** Text that a person wrote: its own direction, never translated by the browser. */
-export function written(text: string): Html {
-  return html`<div class="written" dir="auto" translate="no">${text}</div>`;
+/** Text that a person wrote: its own direction and language, never translated by the browser. */
+export function written(text: string, language?: string): Html {
+  if (language === undefined) {
+    return html`<div class="written" dir="auto" translate="no">${text}</div>`;
+  }
+  return html`<div class="written" dir="auto" lang="${language}" translate="no">${text}</div>`;
+}
+
+/** One thing that is said about a question, under its name. */
+export function part(name: string, content: Html): Html {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${content}</dd>
+  </div>`;
 }
 
 /** A place to write in, which keeps no memory and asks no spelling service. */
