@@ -1,0 +1,62 @@
+/** Loading the exchange of one desk: envelopes and receipts, the desks that can be reached, dead letters. */
+import { listUndelivered } from '@amparo/casework/federation';
+import type { Undelivered } from '@amparo/casework/federation';
+import { listPackets, listReachableDesks } from '@amparo/casework/packets';
+import type { PacketView, ReachableDesk } from '@amparo/casework/packets';
+import type { Outcome, Session } from '../client/index.ts';
+
+/** The desks that take packets, with what proves each; `self` names this node. */
+export interface DeskDirectory {
+  readonly self: string;
+  readonly desks: readonly ReachableDesk[];
+  /** Nodes that do not answer just now. */
+  readonly silent: readonly string[];
+}
+
+export interface Exchange {
+  readonly packets: readonly PacketView[];
+  readonly undelivered: readonly Undelivered[];
+  readonly directory: DeskDirectory;
+}
+
+export async function loadExchange(session: Session, desk: string): Promise<Outcome<Exchange>> {
+  const [packets, undelivered, directory] = await Promise.all([
+    loadPackets(session, desk),
+    session.caller.call(listUndelivered, { params: { desk } }),
+    session.caller.call(listReachableDesks, {}),
+  ]);
+  if (!packets.ok) return packets;
+  if (!undelivered.ok) return undelivered;
+  if (!directory.ok) return directory;
+  return {
+    ok: true,
+    value: {
+      packets: packets.value,
+      undelivered: undelivered.value.items,
+      directory: directory.value,
+    },
+  };
+}
+
+/** So many pages are read at once; older packets are found in the file they are about. */
+const MOST_PAGES = 4;
+
+/** The newest packets of a desk. */
+export async function loadPackets(
+  session: Session,
+  desk: string,
+): Promise<Outcome<readonly PacketView[]>> {
+  const packets: PacketView[] = [];
+  let before: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer = await session.caller.call(listPackets, {
+      params: { desk },
+      input: before === undefined ? {} : { before },
+    });
+    if (!answer.ok) return answer;
+    packets.push(...answer.value.items);
+    if (answer.value.next === null) break;
+    before = answer.value.next;
+  }
+  return { ok: true, value: packets };
+}
