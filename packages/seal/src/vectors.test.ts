@@ -101,6 +101,7 @@ test('the published receipt is what we write, read and derive', async () => {
   const derived = await receiptKeys(secret, hex(salt));
   expect(toHex(derived.token)).toBe(receipt.token);
   expect(toHex(derived.key)).toBe(receipt.key);
+  expect(toHex(derived.page)).toBe(receipt.page);
 });
 
 test('the published certificates and authorisation are what we sign and verify', async () => {

@@ -39,6 +39,8 @@ export { putCard, readCaseload } from './caseload.ts';
 export type { CardToPut, CaseloadLine } from './caseload.ts';
 export { askHandover, readConversation, readInbox, reply } from './conversations.ts';
 export type { HandoverToAsk } from './conversations.ts';
+export { readPageChoice, writePage } from './my-page.ts';
+export type { PageChoice, PageToWrite, PageWritten } from './my-page.ts';
 export { acceptLog, watchLog } from './log-watch.ts';
 export type { LogState } from './log-watch.ts';
 export type { Kept } from './kept.ts';

@@ -191,7 +191,12 @@ describe('my page', () => {
       entry(2, false, updated),
       entry(3, true, later),
     ]);
-    expect(state.page).toEqual({ choice: 'secret', key: later.key, update: null });
+    expect(state.page).toEqual({
+      choice: 'secret',
+      key: later.key,
+      mailbox: id(8),
+      update: null,
+    });
   });
 
   test('who chose their worker has no page, and nothing is written for one', () => {
@@ -200,7 +205,12 @@ describe('my page', () => {
       entry(2, true, { v: 1, kind: 'page/through-worker' }),
       entry(3, false, updated),
     ]);
-    expect(folded.state.page).toEqual({ choice: 'worker', key: null, update: null });
+    expect(folded.state.page).toEqual({
+      choice: 'worker',
+      key: null,
+      mailbox: id(8),
+      update: null,
+    });
     expect(folded.refused.map(({ position }) => position)).toEqual([3]);
   });
 });

@@ -67,6 +67,8 @@ export interface PageState {
   readonly choice: 'none' | 'secret' | 'worker';
   /** The page key of the person's latest choice, or null. */
   readonly key: string | null;
+  /** The mailbox that chose, to which the page is bound; null before a choice. */
+  readonly mailbox: Id | null;
   readonly update: {
     readonly entry: Id;
     readonly at: Instant;
@@ -75,19 +77,21 @@ export interface PageState {
   } | null;
 }
 
-export const NO_PAGE: PageState = { choice: 'none', key: null, update: null };
+export const NO_PAGE: PageState = { choice: 'none', key: null, mailbox: null, update: null };
 
 /** One event further; undefined when the wrong side speaks: only the person chooses, only a desk writes. */
 export function evolvePage(
   state: PageState,
   event: PageEvent,
-  { entry, byPerson, receivedAt }: OpenedEntry,
+  { entry, author, byPerson, receivedAt }: OpenedEntry,
 ): PageState | undefined {
   switch (event.kind) {
     case 'page/opened':
-      return byPerson ? { choice: 'secret', key: event.key, update: null } : undefined;
+      return byPerson
+        ? { choice: 'secret', key: event.key, mailbox: author, update: null }
+        : undefined;
     case 'page/through-worker':
-      return byPerson ? { choice: 'worker', key: null, update: null } : undefined;
+      return byPerson ? { choice: 'worker', key: null, mailbox: author, update: null } : undefined;
     case 'page/updated': {
       if (byPerson || state.choice !== 'secret') return undefined;
       const { key, sealed } = event;
