@@ -157,7 +157,7 @@ create policy desk on packet_receipts to amparo_app
 -- The portal: one conversation, by its receipt.
 grant select, insert, delete on packet_authorisations to amparo_portal;
 grant update (withdrawn_at) on packet_authorisations to amparo_portal;
-create policy conversation on packet_authorisations to amparo_portal
+create policy receipt on packet_authorisations to amparo_portal
   using (drawer = (select app_conversation()))
   with check (drawer = (select app_conversation()));
 grant select (packet, desk, authorisation, conversation, file, statement, to_name, to_country,
