@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import type { Acknowledgement } from '@amparo/casework/files';
 import type { Authorisation } from '@amparo/casework/grants';
-import type { answerFromMailbox, MailboxView } from '@amparo/casework/reports';
+import type { answerFromMailbox, MailboxView, stopSharing } from '@amparo/casework/reports';
 import { fromBase64url, verifyAuthorisation } from '@amparo/seal';
 import { hashOf, toBytes, toText } from '../bytes.ts';
 import type { Handle, Runner } from '../db/handle.ts';
@@ -14,6 +14,7 @@ import { listAuthors, listEntriesAfter, lockDrawer } from '../drawers/index.ts';
 import { checkEntry } from '../drawers/index.ts';
 import { commitReading, recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
+import { checkFromMailbox, keepFromMailbox, listSharing, stopPackets } from '../packets/index.ts';
 import { eraseConversation } from './erase-store.ts';
 import { findPage } from './page-store.ts';
 import { padTo } from './padding.ts';
@@ -69,11 +70,12 @@ export async function open(
     const authors = await listAuthors(tx, drawer, 0);
     const allowed = await listAllowed(tx);
     const page = await findPage(tx);
+    const sharing = await listSharing(tx, drawer);
     const act = { kind: 'mailbox-opened', now, about: aboutOf(mailbox) } as const;
-    return ok({ drawer, value: { mailbox, entries, authors, allowed, page }, act });
+    return ok({ drawer, value: { mailbox, entries, authors, allowed, page, sharing }, act });
   });
   if (!read.ok) return read;
-  const { mailbox, entries, authors, allowed, page } = read.value.value;
+  const { mailbox, entries, authors, allowed, page, sharing } = read.value.value;
   const [lent] = await keystore.lend(read.value.reading);
   if (lent === undefined) throw new Error('The keystore has no share of a live conversation.');
   const view = {
@@ -91,7 +93,7 @@ export async function open(
     closed: mailbox.closed_at !== null,
     allowed,
     pageSalt: page === undefined ? null : toText(page.salt),
-    sharing: [] as MailboxView['sharing'],
+    sharing,
   } as const;
   return ok({
     ...view,
@@ -123,14 +125,27 @@ export async function answer(
     const signer = attestors[authorisation.attestedBy];
     if (!(await verifyAuthorisation(authorisation, signer))) return no('authorisation/refused');
   }
+  const { packetAuthorisation: word } = asked;
+  const answering = {
+    ...{ mailbox: mailbox.mailbox, drawer, file: mailbox.file },
+    ...{ signingKey: key, nodeKey: keys.nodeSigning.publicKey },
+  };
+  if (word !== undefined) {
+    const signed = await checkFromMailbox(word, answering);
+    if (!signed.ok) return signed;
+  }
   const appended = await refuseTaken(['authorisation/refused'], () =>
     handle.commit(async (tx) => {
       const locked = await lockDrawer(tx, drawer);
       if (locked === undefined) return no('mailbox/refused');
       const outcome = await appendTo(tx, locked, checked.value, now);
-      if (!outcome.ok || authorisation === null) return outcome;
-      const allowed = await allow(tx, { authorisation, mailbox, now });
-      return allowed.ok ? outcome : allowed;
+      if (!outcome.ok) return outcome;
+      const allowed =
+        authorisation === null ? ok(null) : await allow(tx, { authorisation, mailbox, now });
+      if (!allowed.ok) return allowed;
+      const kept =
+        word === undefined ? ok(null) : await keepFromMailbox(tx, word, { answering, now });
+      return kept.ok ? outcome : kept;
     }),
   );
   return acknowledge(appended, keys.nodeSigning);
@@ -176,6 +191,7 @@ export async function erase(
     if (mailbox === undefined || locked === undefined) return no('mailbox/refused');
     // Since a file was opened from it, it is part of that file.
     if (locked.file !== null) return no('report/closed');
+    await stopPackets(tx, { ...idsOf(mailbox), only: undefined, now });
     await eraseConversation(tx, mailbox.drawer, now);
     await recordLeaf(tx, { kind: 'mailbox-deleted', now, about: aboutOf(mailbox) });
     return ok(mailbox.drawer);
@@ -186,16 +202,21 @@ export async function erase(
   return ok({});
 }
 
-/** Withdraws what was allowed here and ends the grants that rest on it. Refuses: `mailbox/refused`. */
+/**
+ * Withdraws what was allowed here, all or the one that is named: grants that rest on it end, packets are
+ * refused or recalled. Refuses: `mailbox/refused`.
+ */
 export async function stop(
   { db }: PortalWork,
-  held: Held,
+  held: z.output<typeof stopSharing.input>,
   now: Date,
 ): Promise<Outcome<{ withdrawn: number }>> {
   return actingFor(db, held).commit(async (tx) => {
     const mailbox = await findHeldMailbox(tx);
     if (mailbox === undefined) return no('mailbox/refused');
-    const withdrawn = await withdrawAll(tx, now);
+    const only = held.authorisation;
+    const stopped = await stopPackets(tx, { ...idsOf(mailbox), only, now });
+    const withdrawn = await withdrawAll(tx, now, only);
     const ended = await revokeResting(tx, withdrawn, now);
     await markStale(tx, [...new Set(ended.map(({ drawer }) => drawer))]);
     for (const object of withdrawn) {
@@ -203,7 +224,7 @@ export async function stop(
       await recordLeaf(tx, { kind: 'authorisation-withdrawn', now, about });
     }
     for (const grant of ended) await recordEnd(tx, mailbox, grant, now);
-    return ok({ withdrawn: withdrawn.length });
+    return ok({ withdrawn: withdrawn.length + stopped.length });
   });
 }
 
@@ -221,6 +242,10 @@ async function recordEnd(
 /** The database on behalf of whoever shows this receipt. */
 export function actingFor(db: PortalWork['db'], { locator, token }: Held): Handle {
   return db.as({ kind: 'receipt', locator, tokenHash: hashOf(token) });
+}
+
+function idsOf({ mailbox, drawer, file }: HeldMailbox) {
+  return { mailbox, drawer, file };
 }
 
 function aboutOf({ mailbox, drawer, file }: HeldMailbox) {

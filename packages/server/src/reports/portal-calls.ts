@@ -14,6 +14,7 @@ import type {
   ReportParcel,
   ReportStart,
   setPage,
+  stopSharing,
 } from '@amparo/casework/reports';
 import { type KeyPair, SealRefusal, signAuthorisation, toBase64url } from '@amparo/seal';
 import type { PacketAuthorisation, PacketAuthorisationStatement } from '@amparo/casework/packets';
@@ -43,7 +44,9 @@ export interface PortalCalls {
     answer: z.infer<typeof answerFromMailbox.input>,
   ): Promise<Outcome<Acknowledgement>>;
   deleteMailbox(held: HeldReceipt): Promise<Outcome<Record<string, never>>>;
-  stopSharing(held: HeldReceipt): Promise<Outcome<{ readonly withdrawn: number }>>;
+  stopSharing(
+    held: z.infer<typeof stopSharing.input>,
+  ): Promise<Outcome<{ readonly withdrawn: number }>>;
   setPage(asked: z.infer<typeof setPage.input>): Promise<Outcome<z.infer<typeof setPage.output>>>;
   openPage(
     asked: z.infer<typeof openPage.input>,

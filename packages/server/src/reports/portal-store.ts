@@ -224,17 +224,16 @@ export async function countDesks(db: Runner, desks: readonly string[]): Promise<
   return rows.length;
 }
 
-/** Withdraws every live authorisation of the conversation and names them. */
-export async function withdrawAll(tx: Runner, now: Date): Promise<string[]> {
-  const rows = await tx.run(
-    build
-      .updateTable('authorisations')
-      .set({ withdrawn_at: now })
-      .where('drawer', '=', sql<string>`(select app_conversation())`)
-      .where('withdrawn_at', 'is', null)
-      .where('expires_at', '>', now)
-      .returning('authorisation'),
-  );
+/** Withdraws the live authorisations of the conversation, all or the one named, and names them. */
+export async function withdrawAll(tx: Runner, now: Date, only?: string): Promise<string[]> {
+  const live = build
+    .updateTable('authorisations')
+    .set({ withdrawn_at: now })
+    .where('drawer', '=', sql<string>`(select app_conversation())`)
+    .where('withdrawn_at', 'is', null)
+    .where('expires_at', '>', now);
+  const wanted = only === undefined ? live : live.where('authorisation', '=', only);
+  const rows = await tx.run(wanted.returning('authorisation'));
   return rows.map(({ authorisation }) => authorisation);
 }
 
