@@ -1,5 +1,6 @@
 /** What the practitioners' face works with; made once, when the node starts. */
 import type { Database } from './db/handle.ts';
+import type { Federation } from './federation/index.ts';
 import type { Limiter } from './http/limiter.ts';
 import type { NodeKeys } from './keys/index.ts';
 import type { Keystore } from './keystore/index.ts';
@@ -12,7 +13,10 @@ export interface AppDeps {
   readonly keys: NodeKeys;
   readonly limiter: Limiter;
   readonly log: Logger;
+  /** The other nodes, and this one as they know it. */
+  readonly federation: Federation;
   readonly node: NodeFacts;
+  /** How long this node keeps each kind of drawer. */
 }
 
 /** What anybody may know of this node. */

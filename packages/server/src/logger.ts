@@ -7,7 +7,8 @@ import { pino } from 'pino';
 /** Every field that a log line can have, and why an operator needs it. */
 export const LOG_FIELDS = {
   event: 'what happened, one word of the program',
-  face: 'which of the two servers answered',
+  face: 'which of the three servers answered',
+  peer: 'the name of another node, as the federation file has it',
   method: 'the HTTP method',
   route: 'the pattern of the path, never the path',
   status: 'the HTTP status',

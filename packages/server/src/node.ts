@@ -7,12 +7,14 @@ import { type Database, openDatabase } from './db/handle.ts';
 import { prepareDatabases } from './db/prepare.ts';
 import { VISIBLE, VISIBLE_IN_KEYSTORE, VISIBLE_IN_QUEUE } from './db/visible.ts';
 import type { AppDeps, NodeFacts } from './deps.ts';
+import { type Federation, type MessageSlices, openFederation } from './federation/index.ts';
 import { serveApp } from './http/app-files.ts';
 import { createLimiter } from './http/limiter.ts';
 import { type FaceContext, mountRoutes } from './http/mount.ts';
 import { createServer } from './http/server.ts';
-import { type Keystore, openKeystore } from './keystore/index.ts';
+import { openKeystore } from './keystore/index.ts';
 import { findLastCheckpoint } from './log/index.ts';
+import type { WorkerDeps } from './jobs/index.ts';
 import { recordLeaf } from './ledger/index.ts';
 import { settleOrigin } from './log/index.ts';
 import { publishLog } from './log/index.ts';
@@ -20,6 +22,7 @@ import type { SequencerDeps } from './log/index.ts';
 import { findLogState } from './log/index.ts';
 import { LOG_FIELDS, type Logger } from './logger.ts';
 import { ok } from './outcome.ts';
+import { packetSlices } from './packets/index.ts';
 import { appRoutes, endpointsOf } from './routes.ts';
 import { describeCalls } from './http/openapi.ts';
 import type { PortalCallsConfig } from './reports/index.ts';
@@ -34,13 +37,20 @@ export interface NodeOptions {
   readonly clock?: () => Date;
   /** Addresses of the faces, known once they listen. */
   readonly faces: () => { readonly app: string; readonly portal: string };
+  /** Where the face for other nodes listens, once it does. */
+  readonly listensAt?: () => string;
+  /** What is done with messages from other nodes; tests of the federation alone bring their own. */
+  readonly slices?: MessageSlices;
 }
 
 export interface OpenNode {
   readonly app: FastifyInstance;
+  /** The face that other nodes write to. */
+  readonly face: FastifyInstance;
+  readonly federation: Federation;
   readonly node: string;
   /** For the sequencer and the tasks: as `amparo_keeper`. */
-  readonly keeper: SequencerDeps & { readonly keystore: Keystore };
+  readonly keeper: SequencerDeps & WorkerDeps;
   readonly keeperUrl: string;
   /** What a process of the portal needs to make its calls. */
   readonly portal: PortalCallsConfig;
@@ -61,11 +71,21 @@ export async function openNode(config: NodeConfig, options: NodeOptions): Promis
   const keeperDb = openDatabase(urls.keeper, 3);
   const keystore = openKeystore(urls.keystore, 6);
   const { dataFolder } = config;
-  const keeper = { keeper: keeperDb, logSigning: keys.logSigning, dataFolder, keystore };
   await settleOrigin(keeperDb, node, await findLastCheckpoint(dataFolder), clock());
   await recordStart(keeperDb, clock());
   const limiter = createLimiter(() => clock().getTime());
+  const logKey: NodeFacts['logKey'] = () => findLogKey(db, keys.logSigning.publicKey);
+  const { federation, face, exchange } = await openFederation({
+    ...{ db, keeper: keeperDb, keys, limiter, log, clock, node, config, logKey },
+    behindProxy: config.behindProxy,
+    slices: (others) =>
+      options.slices ?? packetSlices({ federation: others, keystore, encryption: keys.encryption }),
+    listensAt: options.listensAt ?? (() => 'http://localhost'),
+  });
+  const { logSigning } = keys;
+  const { encryption } = keys;
   const deps: AppDeps = {
+    federation,
     db,
     keystore,
     keys,
@@ -77,19 +97,21 @@ export async function openNode(config: NodeConfig, options: NodeOptions): Promis
       country: config.country,
       demo: config.demo,
       version: VERSION,
-      logKey: () => findLogKey(db, keys.logSigning.publicKey),
+      logKey,
       faces: options.faces,
     },
   };
   const app = buildApp(config, deps, clock);
   return {
     app,
+    face,
+    federation,
     node,
     keeper,
     keeperUrl: urls.keeper,
     portal: { databaseUrl: urls.portal, keystoreUrl: urls.keystore, dataFolder },
     stop: async () => {
-      await app.close();
+      await Promise.all([app.close(), face.close()]);
       await Promise.all([db.stop(), keeperDb.stop(), keystore.stop()]);
     },
   };

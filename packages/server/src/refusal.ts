@@ -8,7 +8,8 @@ export type StartRefusalCode =
   | 'schema/changed'
   | 'keys/missing'
   | 'keys/foreign'
-  | 'keys/unreadable';
+  | 'keys/unreadable'
+  | 'federation/refused';
 
 /** The node refuses to start. `message` is one plain sentence without any secret in it. */
 export class StartRefusal extends Error {

@@ -3,10 +3,12 @@ import type { Endpoint } from '@amparo/casework/kernel';
 import { clockRoutes } from './clocks/index.ts';
 import type { AppDeps } from './deps.ts';
 import { directoryRoutes } from './directory/index.ts';
+import { federationRoutes } from './federation/index.ts';
 import { fileRoutes } from './files/index.ts';
 import { grantRoutes } from './grants/index.ts';
 import type { Route } from './http/route.ts';
 import { logRoutes } from './log/index.ts';
+import { packetRoutes } from './packets/index.ts';
 import { reportRoutes } from './reports/index.ts';
 import { sessionRoutes } from './sessions/index.ts';
 
@@ -20,6 +22,8 @@ export function appRoutes(deps: AppDeps): Route[] {
     ...grantRoutes(deps),
     ...clockRoutes(deps),
     ...logRoutes(deps),
+    ...packetRoutes(deps),
+    ...federationRoutes(deps),
   ];
 }
 

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { nodeInformation } from '@amparo/casework/directory';
+import { NodeEntry } from '@amparo/casework/federation';
 import type { NodeConfig } from './config.ts';
 import { createLogger } from './logger.ts';
 import { buildPortal } from './portal/index.ts';
@@ -62,8 +63,20 @@ afterAll(async () => {
 test('both faces answer, and the app knows where the portal is', async () => {
   const answer = await fetch(`${running.urls.app}/api/node`);
   const body = nodeInformation.output.parse(await answer.json());
-  expect(body.faces).toEqual(running.urls);
+  const { app, portal } = running.urls;
+  expect(body.faces).toEqual({ app, portal });
   expect((await fetch(running.urls.portal)).status).toBe(200);
+});
+
+test('the face for other nodes says what would be pinned, and takes nothing from strangers', async () => {
+  const answer = await fetch(`${running.urls.federation}/federation/node`);
+  const { entry, release } = NodeEntry.parse(await answer.json());
+  expect(entry).toMatchObject({ node: null, name: 'Test node', country: 'GB', url: null });
+  expect(release).toBe(0);
+  for (const path of ['desks', 'messages', 'file']) {
+    const refused = await fetch(`${running.urls.federation}/federation/${path}`);
+    expect([refused.status, await refused.json()]).toMatchObject([401, { code: 'peer/refused' }]);
+  }
 });
 
 test('a checkpoint is signed within two seconds of what happened', async () => {

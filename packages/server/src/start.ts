@@ -1,6 +1,7 @@
-/** A running node: both faces, the sequencer and the tasks, in one process. */
+/** A running node: its three faces, the sequencer and the tasks, in one process. */
 import type { AddressInfo } from 'node:net';
 import type { NodeConfig } from './config.ts';
+import { startWatching } from './federation/index.ts';
 import { handOff } from './jobs/index.ts';
 import { startWorker } from './jobs/index.ts';
 import { sequenceOnce } from './log/index.ts';
@@ -11,14 +12,14 @@ import { repeat } from './repeat.ts';
 import { createPortalCalls, type RunningPortal } from './reports/index.ts';
 
 export interface RunningNode {
-  readonly urls: { readonly app: string; readonly portal: string };
+  readonly urls: { readonly app: string; readonly portal: string; readonly federation: string };
   /** Answers what is under way, then closes everything. May be called again. */
   stop(): Promise<void>;
 }
 
 /** Checkpoints are due within two seconds of a leaf. */
 const SEQUENCE_PAUSE_MS = 500;
-const HAND_OFF_PAUSE_MS = 2000;
+const HAND_OFF_PAUSE_MS = 500;
 
 /**
  * Starts a node.
@@ -31,7 +32,9 @@ export async function startNode(
   log: Logger = createLogger(),
 ): Promise<RunningNode> {
   const urls = { app: config.appUrl ?? '', portal: config.portalUrl ?? '' };
-  const node = await openNode(config, { log, faces: () => urls });
+  const listens = { federation: config.federationUrl ?? '' };
+  const listensAt = (): string => listens.federation;
+  const node = await openNode(config, { log, faces: () => urls, listensAt });
   const stops: (() => Promise<unknown>)[] = [() => node.stop()];
   // What was started last is stopped first; a failure on the way up leaves nothing behind.
   const stop = async (): Promise<void> => {
@@ -45,6 +48,10 @@ export async function startNode(
     stops.push(() => portal.stop());
     await node.app.listen({ host: config.host, port: config.appPort });
     stops.push(() => node.app.close());
+    await node.face.listen({ host: config.host, port: config.federationPort });
+    stops.push(() => node.face.close());
+    listens.federation ||= `http://localhost:${portOf(node.face.server.address())}`;
+    stops.push(...startWatching(node.keeper, log));
     urls.portal ||= portal.url;
     urls.app ||= `http://localhost:${portOf(node.app.server.address())}`;
   } catch (error) {
@@ -52,7 +59,7 @@ export async function startNode(
     throw error;
   }
   let stopping: Promise<void> | undefined;
-  return { urls, stop: () => (stopping ??= stop()) };
+  return { urls: { ...urls, ...listens }, stop: () => (stopping ??= stop()) };
 }
 
 /** The sequencer and the way from the outbox to the queue; gives what stops them. */

@@ -38,6 +38,9 @@ export const LEAF_KINDS = [
   'receipt-decision',
   'receipt-deletion',
   'authorisation-witnessed',
+  'federation-changed',
+  'message-conflict',
+  'message-gap',
   'erased',
 ] as const;
 export const LeafKind = z.enum(LEAF_KINDS);

@@ -4,7 +4,7 @@ import type { FederationFile, Message, MessageBody } from '@amparo/casework/fede
 
 interface FederationReleaseTable {
   release: number;
-  file: FederationFile;
+  file: ColumnType<FederationFile, string, never>;
   taken_at: Date;
 }
 

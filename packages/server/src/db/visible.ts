@@ -291,7 +291,7 @@ export const VISIBLE_IN_KEYSTORE: Readonly<Record<string, Columns>> = {
 /** What the job queue's tables can hold about anybody: the identifiers that tasks are given. */
 export const VISIBLE_IN_QUEUE =
   'The job queue keeps, for each task, its name, its times and, for the destruction of shares, the ' +
-  'random identifier of a drawer.';
+  'random identifier of a drawer; for deliveries, that of a message or the name of another node.';
 
 interface Place {
   readonly table: string;

@@ -9,3 +9,15 @@ export type {
   Undelivered,
 } from './handlers.ts';
 export type { Federation, FormerPeer, PeerDesk, SignedStatement } from './peers.ts';
+export { openFederation } from './open.ts';
+export type { OpenFederation } from './open.ts';
+export type { ExchangeDeps } from './receive.ts';
+export {
+  deliverDue,
+  deliverMessage,
+  deliverToPeer,
+  forgetMessages,
+  startWatching,
+  watchMessages,
+} from './work.ts';
+export { federationRoutes } from './http.ts';
