@@ -215,8 +215,15 @@ function reach(rule: DateRule, start: string, born: string): string | undefined 
 }
 
 function listAnchors(rule: DateRule): readonly string[] {
-  if (rule.kind === 'later-of' || rule.kind === 'earlier-of') return rule.of.flatMap(listAnchors);
-  return rule.kind === 'age' ? [] : [rule.from];
+  switch (rule.kind) {
+    case 'later-of':
+    case 'earlier-of':
+      return rule.of.flatMap(listAnchors);
+    case 'age':
+      return [];
+    default:
+      return [rule.from];
+  }
 }
 
 // Month ends, a leap day and the days around it, Easter, the turn of a year, and a summer time change.

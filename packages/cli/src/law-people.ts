@@ -24,8 +24,8 @@ export interface Population {
   readonly codes: readonly string[];
 }
 
-/** Reads from packs what invented people are drawn from. */
-export function makePopulation(packs: Packs): Population {
+/** Reads from packs what invented people are drawn from; `states` says where they are, if not anywhere. */
+export function makePopulation(packs: Packs, states?: readonly string[]): Population {
   const all = [...packs.vocabulary.facts.values()];
   const withLaw = new Set([...packs.provisions.values()].flatMap(({ extent }) => extent));
   const places = [...packs.extents.places.values()];
@@ -36,7 +36,7 @@ export function makePopulation(packs: Packs): Population {
       key,
       fields: all.filter((fact) => fact.key.startsWith(`${key}[].`)),
     })),
-    states: single.filter((code) => withLaw.has(code)),
+    states: states ?? single.filter((code) => withLaw.has(code)),
     countries: [...new Set(places.map(({ country }) => country))],
     codes: [...packs.lists.values()].flatMap(({ entries, absent }) => [
       ...entries.flatMap(({ codes }) => codes),
@@ -134,6 +134,10 @@ function dayBetween(first: number, last: number, chance: Chance): string {
 }
 
 function setIn(whole: Record<string, unknown>, key: string, value: unknown): void {
+  if (!key.includes('.')) {
+    whole[key] = value;
+    return;
+  }
   const path = key.split('.');
   let at = whole;
   for (const part of path.slice(0, -1)) {

@@ -9,7 +9,7 @@ const share = workerData as Share;
 const loaded = await loadTwoLaws(share.packs, share.change);
 if (!loaded.ok) throw new Error(loaded.errors.map(({ message }) => message).join(' '));
 const laws = makeTwoLaws(loaded.before, loaded.after, share.asOf);
-const population = makePopulation(loaded.before);
+const population = makePopulation(loaded.before, share.extents);
 const tally = newTally();
 for (let index = share.from; index < share.from + share.count; index += 1) {
   const problem = addPerson(tally, laws, makePerson(population, share.seed, index));

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { UsageError } from './command.ts';
 import { loadTwoLaws } from './law-files.ts';
 import type { Change } from './law-files.ts';
-import { EXIT_INPUT, refuse, report } from './law-output.ts';
+import { checkExtents, EXIT_INPUT, refuse, report } from './law-output.ts';
 import type { LawOptions } from './law-output.ts';
 import { addPerson, makeTwoLaws, mergeTally, newTally } from './law-tally.ts';
 import type { Tally } from './law-tally.ts';
@@ -23,6 +23,7 @@ export interface Share {
   readonly packs: string | undefined;
   readonly change: Change;
   readonly asOf: string;
+  readonly extents: readonly string[] | undefined;
   readonly seed: number;
   readonly from: number;
   readonly count: number;
@@ -38,6 +39,7 @@ export async function simulate(options: SimulateOptions): Promise<number> {
   }
   const laws = await loadTwoLaws(options.packs, options);
   if (!laws.ok) return refuse(laws.errors, options);
+  checkExtents(laws.before, options.extents ?? []);
   const two = makeTwoLaws(laws.before, laws.after, options.asOf);
   if (options.facts === undefined) {
     const tally = await countInvented(options);
@@ -77,16 +79,17 @@ function addLine(
 
 /** Invents and counts people, on several threads when there are many. */
 export async function countInvented(
-  options: Pick<SimulateOptions, 'packs' | 'to' | 'amend' | 'asOf' | 'seed' | 'people'>,
+  options: Pick<SimulateOptions, 'packs' | 'to' | 'amend' | 'asOf' | 'extents' | 'seed' | 'people'>,
   threads: number = Math.min(4, availableParallelism()),
 ): Promise<Tally> {
-  const { packs, to, amend, asOf, seed, people } = options;
+  const { packs, to, amend, asOf, extents, seed, people } = options;
   const workers = Math.max(1, Math.min(threads, Math.ceil(people / SHARE)));
   const each = Math.ceil(people / workers);
   const shares = Array.from({ length: workers }, (_, index): Share => {
     const from = index * each;
     const change = { to, amend };
-    return { packs, change, asOf, seed, from, count: Math.max(0, Math.min(each, people - from)) };
+    const count = Math.max(0, Math.min(each, people - from));
+    return { packs, change, asOf, extents, seed, from, count };
   });
   const tally = newTally();
   for (const counted of await Promise.all(shares.map(countInThread))) mergeTally(tally, counted);

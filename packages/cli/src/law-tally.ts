@@ -25,6 +25,8 @@ export interface TwoLaws {
   readonly before: CompiledLaw;
   readonly after: CompiledLaw;
   readonly asOf: string;
+  /** True when facts mean the same under both, so that they are read once. */
+  readonly isSameGround: boolean;
 }
 
 /** An empty count. */
@@ -34,14 +36,48 @@ export function newTally(): Tally {
 
 /** Makes two bodies of law ready. */
 export function makeTwoLaws(before: Packs, after: Packs, asOf: string): TwoLaws {
-  return { before: compileLaw(before), after: compileLaw(after), asOf };
+  const isSameGround = groundOf(before) === groundOf(after);
+  const changed = isSameGround ? findChanged(before, after) : undefined;
+  return {
+    before: compileLaw(before, changed),
+    after: compileLaw(after, changed),
+    asOf,
+    isSameGround,
+  };
+}
+
+/** Everything that rules rest on: words of facts, places, events, concepts, lists, open tests. */
+function groundOf({ vocabulary, extents, anchors, concepts, lists, provisions }: Packs): string {
+  const tests = [...provisions.values()].flatMap(({ openTests }) => openTests.map(({ id }) => id));
+  return textOf({ vocabulary, extents, anchors, concepts, lists, tests });
+}
+
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (part instanceof Map ? [...part] : part));
+}
+
+/** The rules that differ; none given where another rule may rest on one that differs. */
+function findChanged(before: Packs, after: Packs): ReadonlySet<string> | undefined {
+  const changed = new Set(
+    [...new Set([...before.provisions.keys(), ...after.provisions.keys()])].filter(
+      (id) => textOf(before.provisions.get(id)) !== textOf(after.provisions.get(id)),
+    ),
+  );
+  const rests = textOf([before, after]);
+  const isRestedOn = [...changed].some(
+    (id) =>
+      rests.includes(`"kind":"provision","id":${JSON.stringify(id)}`) ||
+      before.provisions.get(id)?.presumes !== undefined ||
+      after.provisions.get(id)?.presumes !== undefined,
+  );
+  return isRestedOn ? undefined : changed;
 }
 
 /** Adds one person to the count; gives what is wrong with their facts instead, and counts nothing. */
 export function addPerson(tally: Tally, laws: TwoLaws, facts: unknown): string | undefined {
   const known = parseFacts(facts, laws.before.packs);
   if (!known.ok) return known.errors.map(({ path, message }) => `${path}: ${message}`).join(' ');
-  const read = parseFacts(facts, laws.after.packs);
+  const read = laws.isSameGround ? known : parseFacts(facts, laws.after.packs);
   if (!read.ok) return read.errors.map(({ path, message }) => `${path}: ${message}`).join(' ');
   const { asOf } = laws;
   const before = listEngaged(listOutcomes(laws.before, { facts: known.facts, asOf }));

@@ -29,6 +29,7 @@ When the law changes
       says what another release, or an amendment, changes for this person
   amparo law simulate (--to FOLDER | --amend FILE) [--facts PEOPLE.ndjson | --people N] [--seed N]
       counts how many people the change would reach; people are read one a line, or invented
+      in any state that has law packs, or in those of --in
   amparo law release --version DAY [--previous FILE] [--key KEY.pem --name NAME]
       writes the list of packs and files of a release, signed as a note
   amparo law verify RELEASE --trust KEY [--pinned FILE]

@@ -1,6 +1,8 @@
-import { assess } from '../assess.ts';
+import { assess, makeScene } from '../assess.ts';
 import type { AssessRequest } from '../assess.ts';
-import { placeName } from '../evaluate/connect.ts';
+import { dateSpan } from '../dates.ts';
+import { listConnectedStates, placeName } from '../evaluate/connect.ts';
+import { countryOf } from '../evaluate/scene.ts';
 import type { Finding } from '../finding.ts';
 import type { Facts } from '../model.ts';
 import { listMostProtective } from './most-protective.ts';
@@ -70,11 +72,14 @@ export function compareExtents(
     })),
   }));
   const { packs } = request;
+  const connected = listConnectedStates(makeScene(request, dateSpan(request.asOf).first));
   return {
     asOf: request.asOf,
-    extents: columns.map(({ extent, findings }) => {
-      return { extent, name: placeName(packs, extent), connected: findings.length > 0 };
-    }),
+    extents: extents.map((extent) => ({
+      extent,
+      name: placeName(packs, extent),
+      connected: connected.includes(extent) || connected.includes(countryOf(packs, extent)),
+    })),
     rows,
     choices: columns.flatMap(({ findings }) => listMostProtective(packs, findings)),
   };

@@ -66,13 +66,10 @@ interface FactPlace {
   readonly field: string;
 }
 
-const PLACES = new WeakMap<Vocabulary, Map<string, FactPlace>>();
+const PLACES = new WeakMap<Vocabulary, Map<string | undefined, Map<string, FactPlace>>>();
 
 function placeOf(vocabulary: Vocabulary, path: string, list: string | undefined): FactPlace {
-  const known = PLACES.get(vocabulary) ?? new Map<string, FactPlace>();
-  PLACES.set(vocabulary, known);
-  const name = list === undefined ? path : `${list} ${path}`;
-  const found = known.get(name);
+  const found = PLACES.get(vocabulary)?.get(list)?.get(path);
   if (found !== undefined) return found;
   const key = vocabularyKey(vocabulary, path, list);
   const definition = key === undefined ? undefined : vocabulary.facts.get(key);
@@ -84,7 +81,9 @@ function placeOf(vocabulary: Vocabulary, path: string, list: string | undefined)
     list: at < 0 ? undefined : key.slice(0, at),
     field: at < 0 ? key : key.slice(at + 3),
   };
-  known.set(name, place);
+  const lists = PLACES.get(vocabulary) ?? new Map<string | undefined, Map<string, FactPlace>>();
+  const paths = lists.get(list) ?? new Map<string, FactPlace>();
+  PLACES.set(vocabulary, lists.set(list, paths.set(path, place)));
   return place;
 }
 

@@ -6,6 +6,7 @@ import type {
   LawError,
   Packs,
   UnknownReason,
+  Vocabulary,
 } from '../model.ts';
 import { nearestName } from '../names.ts';
 import { formatPath, isObject } from '../packs/reader.ts';
@@ -94,8 +95,21 @@ function entryName(key: string): string {
 }
 
 function isGroup(reading: FactReading, key: string): boolean {
-  const { facts, lists } = reading.packs.vocabulary;
-  return [...facts.keys(), ...lists.keys()].some((name) => name.startsWith(`${key}.`));
+  const { vocabulary } = reading.packs;
+  const groups = GROUPS.get(vocabulary) ?? listGroups(vocabulary);
+  GROUPS.set(vocabulary, groups);
+  return groups.has(key);
+}
+
+const GROUPS = new WeakMap<Vocabulary, ReadonlySet<string>>();
+
+/** Every name that stands before a dot in a key: `identification` of `identification.decisions`. */
+function listGroups({ facts, lists }: Vocabulary): ReadonlySet<string> {
+  return new Set(
+    [...facts.keys(), ...lists.keys()].flatMap((key) =>
+      [...key.matchAll(/\./g)].map(({ index }) => key.slice(0, index)),
+    ),
+  );
 }
 
 function readRecords(
