@@ -58,6 +58,15 @@ export const REFUSALS = {
   'fact/gone': [409, 'This fact was withdrawn already.'],
   'file/no-drawer': [409, 'Your desk holds no drawer for this.'],
   'plan/no-finding': [409, 'The plan no longer has this finding.'],
+  'keeping/never': [403, 'No emergency opens this drawer.'],
+  'keeping/not-stopped': [409, 'Your desk does not need this: open the drawer as always.'],
+  'keeping/unreviewed': [409, 'The last opening in an emergency was not reviewed yet.'],
+  'keeping/same-member': [403, 'Another member must sign this.'],
+  'keeping/lead-only': [403, 'Only somebody who leads this desk can ask for this.'],
+  'keeping/held': [409, 'A legal hold keeps this until its date.'],
+  'keeping/whole-file': [409, 'The conversation is erased last, or together with everything else.'],
+  'keeping/term': [400, 'A hold must end, within a year.'],
+  'keeping/ended': [409, 'This is over already.'],
   'node/busy': [503, 'The node cannot do this now. Nothing is lost; try again.'],
 } as const satisfies Record<string, readonly [number, string]>;
 

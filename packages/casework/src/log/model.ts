@@ -41,7 +41,17 @@ export const LEAF_KINDS = [
   'federation-changed',
   'message-conflict',
   'message-gap',
+  'break-glass-asked',
+  'break-glass-signed',
+  'break-glass-opened',
+  'break-glass-reviewed',
+  'hold-placed',
+  'hold-ended',
+  'retention-warned',
+  'erasure-asked',
   'erased',
+  'erasure-proved',
+  'copy-made',
 ] as const;
 export const LeafKind = z.enum(LEAF_KINDS);
 export type LeafKind = z.infer<typeof LeafKind>;

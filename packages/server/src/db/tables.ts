@@ -16,6 +16,7 @@ import type {
 } from '@amparo/casework/directory';
 import type { LeafKind } from '@amparo/casework/log';
 import type { FederationTables } from './tables-federation.ts';
+import type { KeepingTables } from './tables-keeping.ts';
 import type { PacketTables } from './tables-packets.ts';
 
 interface NodeTable {
@@ -289,7 +290,7 @@ interface OutboxTable {
 }
 
 /** Every table of the main database. */
-export interface Tables extends FederationTables, PacketTables {
+export interface Tables extends FederationTables, PacketTables, KeepingTables {
   node: NodeTable;
   enrolments: EnrolmentTable;
   organisations: OrganisationTable;

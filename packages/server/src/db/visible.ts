@@ -5,6 +5,7 @@
  */
 
 import { FEDERATION } from './visible-federation.ts';
+import { KEEPING } from './visible-keeping.ts';
 import { PACKETS } from './visible-packets.ts';
 
 type Columns = Readonly<Record<string, string>>;
@@ -266,6 +267,7 @@ export const VISIBLE: Readonly<Record<string, Columns>> = {
   ...LOG,
   ...PACKETS,
   ...FEDERATION,
+  ...KEEPING,
 };
 
 /** The keystore's tables. */

@@ -91,6 +91,8 @@ export async function openHeldDrawer(
   if (!read.ok) return read;
   const { drawer, grant, grants, versions, entries, authors } = read.value.value;
   const lent = await keystore.lend(read.value.reading);
+  // Destroyed, and the drawer came back with a backup of the database: it is dead, and erased again.
+  if (lent.length === 0) return no('not-available');
   const shares = new Map(lent.map(({ version, share }) => [version, toText(share)]));
   return ok({
     drawer: drawerView(drawer, grants),

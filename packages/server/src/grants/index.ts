@@ -8,6 +8,7 @@ export {
   holdsOfFile,
   insertGrant,
   listAuthorisations,
+  listEndedGrants,
   listGrants,
   listLiveGrants,
   viewOf,

@@ -63,6 +63,23 @@ export async function listGrants(db: Runner, drawers: readonly string[]): Promis
   );
 }
 
+/** Everything that was ever wrapped to a desk of a drawer, newest version first. */
+export async function listEndedGrants(
+  db: Runner,
+  drawer: string,
+  desk: string,
+): Promise<GrantRow[]> {
+  return db.run(
+    build
+      .selectFrom('grants')
+      .selectAll()
+      .where('drawer', '=', drawer)
+      .where('holder', '=', desk)
+      .orderBy('version', 'desc')
+      .orderBy('expires_at', 'desc'),
+  );
+}
+
 /** The live grants of a drawer's version, for whoever makes the next one. */
 export async function listLiveGrants(
   tx: Runner,

@@ -27,7 +27,17 @@ export interface Keystore {
   lend(reading: DurableReading): Promise<Lent[]>;
   /** Destroys all shares of a drawer or packet and keeps the proof. Safe to repeat. */
   destroy(drawer: string): Promise<void>;
+  /** What is left of a drawer: shares that could be lent, and the proof of destruction if there is one. */
+  inspect(drawer: string): Promise<ShareState>;
+  /** The drawers whose shares were destroyed, after an identifier, in order: for restored databases. */
+  listDestroyed(after: string, limit: number): Promise<string[]>;
   stop(): Promise<void>;
+}
+
+/** `destroyed`: how many shares were destroyed, and when; null while nothing was. */
+export interface ShareState {
+  readonly shares: number;
+  readonly destroyed: { readonly shares: number; readonly at: Date } | null;
 }
 
 /** Opens the keystore for one login. */
@@ -50,6 +60,14 @@ export function openKeystore(url: string, connections: number): Keystore {
          on conflict (drawer) do nothing`,
         [drawer],
       );
+    },
+    inspect: (drawer) => inspect(pool, drawer),
+    listDestroyed: async (after, limit) => {
+      const { rows } = await pool.query<{ drawer: string }>(
+        'select drawer from destroyed where drawer > $1 order by drawer limit $2',
+        [after, limit],
+      );
+      return rows.map(({ drawer }) => drawer);
     },
     stop: () => pool.end(),
   };
@@ -85,4 +103,18 @@ async function keep(pool: pg.Pool, packet: string, share: Uint8Array): Promise<b
     [packet],
   );
   return rows[0]?.share.equals(share) === true;
+}
+
+async function inspect(pool: pg.Pool, drawer: string): Promise<ShareState> {
+  const { rows } = await pool.query<{ left: string; shares: number | null; at: Date | null }>(
+    `select (select count(*) from shares where drawer = $1) as left, d.shares, d.destroyed_at as at
+     from (select) as one left join destroyed d on d.drawer = $1`,
+    [drawer],
+  );
+  const [row] = rows;
+  const { at = null, shares = null } = row ?? {};
+  return {
+    shares: Number(row?.left ?? 0),
+    destroyed: at === null || shares === null ? null : { shares, at },
+  };
 }
