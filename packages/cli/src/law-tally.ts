@@ -3,7 +3,7 @@ import { compileLaw, listOutcomes, parseFacts } from '@amparo/law';
 import type { CompiledLaw, Outcome, Packs } from '@amparo/law';
 
 /** How many people one rule in one state reaches, before and after a change. */
-export interface RuleTally {
+interface RuleTally {
   before: number;
   after: number;
   gained: number;

@@ -12,7 +12,7 @@ export interface Draft {
 }
 
 /** The country a place belongs to. */
-export function countryOf(packs: Packs, place: string): string {
+function countryOf(packs: Packs, place: string): string {
   return packs.extents.places.get(place)?.country ?? place;
 }
 
@@ -54,7 +54,7 @@ export function connectedTo(packs: Packs, place: string): Record<string, unknown
 }
 
 /** Where a path of a condition leads: its definition, and its field when it is one of a record. */
-export function findPath(
+function findPath(
   packs: Packs,
   path: string,
   list: string | undefined,
@@ -99,7 +99,7 @@ export function setFact(facts: Record<string, unknown>, key: string, value: unkn
 }
 
 /** Reads a fact that is not a field of a record. */
-export function getFact(facts: Record<string, unknown>, key: string): unknown {
+function getFact(facts: Record<string, unknown>, key: string): unknown {
   return key
     .split('.')
     .reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], facts);

@@ -107,7 +107,7 @@ function listBeyondAll(provision: Provision, scene: Scene): readonly ReachedVers
 }
 
 /** The days an event may mean: a decision that nobody has made yet will fall under the law of today. */
-export function spanOf(anchored: AnchorDate, scene: Scene): DateSpan {
+function spanOf(anchored: AnchorDate, scene: Scene): DateSpan {
   if (anchored.awaited) return { first: scene.asOf, last: scene.asOf };
   return anchored.span ?? { first: -Infinity, last: scene.asOf };
 }

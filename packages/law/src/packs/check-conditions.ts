@@ -12,7 +12,7 @@ interface PlacedCondition {
 }
 
 /** Every whole condition of a provision: of its versions, exceptions, deadlines and pauses. */
-export function listPlacedConditions(provision: Provision): readonly PlacedCondition[] {
+function listPlacedConditions(provision: Provision): readonly PlacedCondition[] {
   return [
     ...provision.versions.map(({ when }, index) => ({
       condition: when,

@@ -14,7 +14,7 @@ export type Skeleton =
   | { readonly kind: 'named'; readonly slot: number; readonly of: Skeleton };
 
 /** How a leaf is read: as it stands, argued in a defence, or argued under a "not". */
-export type Mode = 'plain' | 'argued' | 'argued-not';
+type Mode = 'plain' | 'argued' | 'argued-not';
 
 /** A question of the skeleton, asked once however many rules read it. */
 export type Atom =

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { provision } from './small-law.ts';
 
 /** Facts of the small law that are yes or no. */
-export const FLAGS = ['signs', 'other', 'excluded', 'helps'] as const;
+const FLAGS = ['signs', 'other', 'excluded', 'helps'] as const;
 
 const leaf = fc.oneof(
   fc.constantFrom<unknown>(...FLAGS, 'any-sign', 'always'),
@@ -27,7 +27,7 @@ const leaf = fc.oneof(
 );
 
 /** Any condition the small law can express, a few levels deep. */
-export const conditions: fc.Arbitrary<unknown> = fc.letrec<{ tree: unknown }>((tie) => ({
+const conditions: fc.Arbitrary<unknown> = fc.letrec<{ tree: unknown }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 3, depthSize: 'small' },
     leaf,
