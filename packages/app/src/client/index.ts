@@ -44,3 +44,26 @@ export type { PageChoice, PageToWrite, PageWritten } from './my-page.ts';
 export { acceptLog, watchLog } from './log-watch.ts';
 export type { LogState } from './log-watch.ts';
 export type { Kept } from './kept.ts';
+export { listReachableDesks, placeFingerprint } from './exchange.ts';
+export type { ProvedSigner, ReachablePlace, ReachablePlaces } from './exchange.ts';
+export {
+  listPacketAuthorisations,
+  readPackets,
+  recallPacket,
+  sealAndSend,
+  secondPacket,
+} from './packets.ts';
+export type { PacketPage, PacketSent } from './packets.ts';
+export type { FieldToSend, PacketToSend } from './packet-sealing.ts';
+export { answerPacket, openReceivedPacket } from './packet-opening.ts';
+export type { ReceivedPacket } from './packet-opening.ts';
+export {
+  askForPacket,
+  readPacketQuestions,
+  takeWord,
+  vouchForPacket,
+  witnessPacket,
+} from './packet-asking.ts';
+export type { PacketToAsk, WordTaken } from './packet-asking.ts';
+export { noteHanded, noteReceipt, packetToFile } from './packet-outside.ts';
+export type { PacketFile, PacketToHand } from './packet-outside.ts';

@@ -3,7 +3,8 @@ import { fromBase64url, fromUtf8, openWithKey, sealWithKey, toBase64url, utf8 } 
 import type { Bytes } from '@amparo/seal';
 
 /** What can be kept. `device` is needed before anything can be opened; all else is sealed. */
-export type Shelf = 'device' | 'profile' | 'pin' | 'drawer' | 'head' | 'outbox' | 'checkpoint';
+export type Shelf =
+  'device' | 'profile' | 'pin' | 'drawer' | 'head' | 'outbox' | 'checkpoint' | 'packet';
 
 /**
  * A place on this device that keeps text under a name, shelf by shelf.

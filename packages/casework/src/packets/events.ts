@@ -4,9 +4,9 @@
  */
 import { z } from 'zod';
 import { DeskKind, Name } from '../directory/index.ts';
-import { Id, Instant } from '../kernel/index.ts';
+import { Id, Instant, Signature } from '../kernel/index.ts';
 import { FieldCode } from './field-codes.ts';
-import { PacketAuthorisationStatement } from './model.ts';
+import { PacketAuthorisationStatement, SenderProof } from './model.ts';
 import { BasisRecord, ConsentRecord } from './records.ts';
 
 const Text = z.string().trim().min(1).max(8000);
@@ -86,6 +86,39 @@ export const PacketVouched = z.strictObject({
 });
 export type PacketVouched = z.infer<typeof PacketVouched>;
 
+/** The witness's word about a yes that a worker took: their own device signed the person's statement. */
+export const PacketWitnessed = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('packet/witnessed'),
+  authorisation: Id,
+  signature: Signature,
+  proof: SenderProof,
+});
+export type PacketWitnessed = z.infer<typeof PacketWitnessed>;
+
+/** What was given to somebody without Amparo, outside any node: it cannot be recalled. */
+export const PacketHanded = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('packet/handed'),
+  packet: Id,
+  authorisation: Id,
+  codes: z.array(FieldCode).min(1).max(30),
+  form: z.enum(['age-file', 'print', 'official-form']),
+  at: Instant,
+});
+export type PacketHanded = z.infer<typeof PacketHanded>;
+
+/** What somebody without Amparo said of it, as a worker noted it: by hand, not signed by them. */
+export const PacketReceiptNoted = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('packet/receipt-noted'),
+  packet: Id,
+  says: z.enum(['received', 'accepted', 'declined', 'deleted']),
+  words: z.string().trim().max(2000),
+  at: Instant,
+});
+export type PacketReceiptNoted = z.infer<typeof PacketReceiptNoted>;
+
 /** The full record of a consent, written anew at each change of its status. */
 const ConsentRecorded = z.strictObject({
   v: z.literal(1),
@@ -104,6 +137,9 @@ export const PacketEvent = z.discriminatedUnion('kind', [
   PacketAsked,
   PacketAnswered,
   PacketVouched,
+  PacketWitnessed,
+  PacketHanded,
+  PacketReceiptNoted,
   ConsentRecorded,
   BasisRecorded,
 ]);

@@ -1,3 +1,5 @@
+export { basisRecord, consentRecord } from './consent-record.ts';
+export type { BasisToRecord, ConsentChange, ConsentToRecord } from './consent-record.ts';
 export {
   ASKED_AGE_BANDS,
   CAPABILITY_NEEDS,
@@ -36,7 +38,10 @@ export {
   PacketAnswered,
   PacketAsked,
   PacketEvent,
+  PacketHanded,
+  PacketReceiptNoted,
   PacketVouched,
+  PacketWitnessed,
 } from './events.ts';
 export {
   decideAuthorisation,
@@ -55,7 +60,7 @@ export {
   listOpenPacketQuestions,
   narrowStatement,
 } from './questions.ts';
-export type { PacketAnswer, PacketQuestion, PacketQuestions } from './questions.ts';
+export type { Handed, PacketAnswer, PacketQuestion, PacketQuestions } from './questions.ts';
 export {
   BasisRecord,
   CONSENT_STATUSES,

@@ -2,8 +2,15 @@
 import { accept, foldEntries, refuse } from '../kernel/index.ts';
 import type { Decision, Folded, Id, Instant, OpenedEntry } from '../kernel/index.ts';
 import { PacketEvent } from './events.ts';
-import type { PacketAnswered, PacketAsked, PacketVouched } from './events.ts';
-import { inListOrder } from './field-codes.ts';
+import type {
+  PacketAnswered,
+  PacketAsked,
+  PacketHanded,
+  PacketReceiptNoted,
+  PacketVouched,
+  PacketWitnessed,
+} from './events.ts';
+import { areSameCodes, inListOrder } from './field-codes.ts';
 import type { FieldCode } from './field-codes.ts';
 import type { PacketAuthorisationStatement } from './model.ts';
 import type { BasisRecord, ConsentRecord } from './records.ts';
@@ -20,12 +27,21 @@ export interface PacketQuestion {
   readonly inOwnWords: string | null;
   /** Where a worker took the yes with a witness. */
   readonly vouched: PacketVouched | null;
+  /** The word of the witness whom the worker named. */
+  readonly witnessed: PacketWitnessed | null;
+}
+
+/** What was given to somebody without Amparo, and what they said of it. */
+export interface Handed {
+  readonly given: PacketHanded;
+  readonly receipts: readonly PacketReceiptNoted[];
 }
 
 export interface PacketQuestions {
   readonly questions: readonly PacketQuestion[];
   /** The newest record of each consent or other basis comes last. */
   readonly records: readonly (ConsentRecord | BasisRecord)[];
+  readonly handed: readonly Handed[];
 }
 
 const KINDS: ReadonlySet<string> = new Set(
@@ -36,7 +52,7 @@ const KINDS: ReadonlySet<string> = new Set(
 export function foldPacketQuestions(entries: readonly OpenedEntry[]): Folded<PacketQuestions> {
   return foldEntries<PacketQuestions, PacketEvent>(entries, {
     schema: PacketEvent,
-    initial: { questions: [], records: [] },
+    initial: { questions: [], records: [], handed: [] },
     evolve: evolvePacketQuestions,
     passes: (kind) => !KINDS.has(kind),
   });
@@ -71,6 +87,27 @@ export function evolvePacketQuestions(
       const { codes, inOwnWords } = event;
       const answer = { answer: 'yes', codes, inOwnWords, answeredAt: entry.receivedAt } as const;
       return replace(state, question, { ...question, ...answer, vouched: event });
+    }
+    case 'packet/witnessed': {
+      const question = findPacketQuestion(state, event.authorisation);
+      if (question?.vouched?.witness !== entry.author || question.witnessed !== null) {
+        return undefined;
+      }
+      return replace(state, question, { ...question, witnessed: event });
+    }
+    case 'packet/handed': {
+      const question = findPacketQuestion(state, event.authorisation);
+      const isAllowed = question?.answer === 'yes' && areSameCodes(question.codes, event.codes);
+      if (!isAllowed || state.handed.some(({ given }) => given.packet === event.packet)) {
+        return undefined;
+      }
+      return { ...state, handed: [...state.handed, { given: event, receipts: [] }] };
+    }
+    case 'packet/receipt-noted': {
+      const handed = state.handed.find(({ given }) => given.packet === event.packet);
+      if (handed === undefined) return undefined;
+      const noted = { ...handed, receipts: [...handed.receipts, event] };
+      return { ...state, handed: state.handed.map((each) => (each === handed ? noted : each)) };
     }
     case 'consent/recorded':
     case 'basis/recorded':
@@ -158,7 +195,11 @@ function withQuestion(
   { entry, receivedAt }: OpenedEntry,
 ): PacketQuestions {
   const unanswered = { answer: null, codes: [], answeredAt: null, inOwnWords: null } as const;
-  const question = { entry, asked, at: receivedAt, ...unanswered, vouched: null };
+  const question = {
+    ...{ entry, asked, at: receivedAt },
+    ...unanswered,
+    ...{ vouched: null, witnessed: null },
+  };
   return { ...state, questions: [...state.questions, question] };
 }
 
