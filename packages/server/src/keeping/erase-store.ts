@@ -35,9 +35,7 @@ export async function eraseDrawer(tx: Runner, drawer: DrawerRow, now: Date): Pro
   await tx.execute(build.deleteFrom('entries').where('drawer', '=', id));
   await tx.execute(build.deleteFrom('grants').where('drawer', '=', id));
   await tx.execute(build.deleteFrom('drawer_versions').where('drawer', '=', id));
-  await tx.execute(
-    build.updateTable('drawers').set({ erased_at: now, stale: true }).where('drawer', '=', id),
-  );
+  await tx.execute(build.updateTable('drawers').set({ erased_at: now }).where('drawer', '=', id));
   await tx.execute(build.insertInto('outbox').values({ task: 'destroy-shares', subject: id }));
 }
 

@@ -48,6 +48,10 @@ export interface TestNode {
   superuser(which: 'main' | 'keystore'): Promise<Client>;
   /** Stops and opens again on the same databases and folder. */
   reopen(): Promise<void>;
+  /** Takes a copy of the main database as it is now, as a backup does. */
+  backUp(): Promise<void>;
+  /** Puts that copy in the place of the main database, and opens again. The keystore stays as it is. */
+  restore(): Promise<void>;
   /** Opens again after `reopen` was refused. */
   retry(): Promise<void>;
   stop(): Promise<void>;
@@ -137,6 +141,23 @@ export async function startTestNode(settings: Partial<NodeConfig> = {}): Promise
     },
     reopen: async () => {
       await close();
+      faces = await open();
+    },
+    backUp: async () => {
+      await close();
+      await asSuperuser(cluster, async (client) => {
+        await client.query(`create database ${name}_backup template ${databases.main}`);
+      });
+      faces = await open();
+    },
+    restore: async () => {
+      await Promise.all(connections.splice(0).map((client) => client.end()));
+      await close();
+      await asSuperuser(cluster, async (client) => {
+        await client.query(`drop database ${databases.main} with (force)`);
+        await client.query(`alter database ${name}_backup rename to ${databases.main}`);
+        await client.query(`alter database ${databases.main} owner to ${owner}`);
+      });
       faces = await open();
     },
     retry: async () => {
