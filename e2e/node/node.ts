@@ -1,6 +1,6 @@
 /**
- * A real node for a browser journey: `amparo start` with its own data folder and free ports, as a
- * person would start it. Everything it starts ends with `stop()`.
+ * Real nodes for a browser journey: `amparo start` with its own data folder and free ports, as a
+ * person would start it: the demo is two nodes that know each other. Everything it starts ends with `stop()`.
  */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -32,8 +32,10 @@ export interface RunningNode {
   /** Everything it has printed so far. */
   readonly output: () => string;
   readonly stop: () => Promise<number | null>;
-  /** The card of the first member with this role. */
+  /** The card of the first member with this role, on the first node. */
   readonly cardOf: (role: string, member?: RegExp) => DemoCard;
+  /** The same on the second node, across the border. */
+  readonly cardAbroad: (role: string, member?: RegExp) => DemoCard;
 }
 
 /** Starts an empty node; gives the address at which its first organisation joins. */
@@ -58,12 +60,24 @@ export async function startDemoNode(): Promise<RunningNode> {
     app: url('app'),
     portal: url('portal'),
     cards,
-    cardOf: (role, member = /./) => {
-      const card = cards.find((known) => known.role === role && member.test(known.member ?? ''));
-      if (card === undefined) throw new Error(`the demo has no card for ${role}`);
-      return card;
-    },
+    cardOf: (role, member) => findCard(cards.filter(isFirst), role, member),
+    cardAbroad: (role, member) =>
+      findCard(
+        cards.filter((card) => !isFirst(card)),
+        role,
+        member,
+      ),
   };
+}
+
+function isFirst({ node }: DemoCard): boolean {
+  return node.startsWith('England');
+}
+
+function findCard(cards: readonly DemoCard[], role: string, member = /./): DemoCard {
+  const card = cards.find((known) => known.role === role && member.test(known.member ?? ''));
+  if (card === undefined) throw new Error(`the demo has no card for ${role}`);
+  return card;
 }
 
 type Started = Pick<RunningNode, 'dataDir' | 'pid' | 'output' | 'stop'>;
@@ -134,10 +148,11 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', resolve));
 }
 
-/** A base of two free ports, below those that the system hands out for connections. */
+/** A base with the free ports of two nodes behind it, below those that the system hands out for connections. */
 async function freePortBase(): Promise<number> {
-  for (let base = 20_000 + ((process.pid * 10) % 10_000); base < 32_000; base += 10) {
-    if ((await isFree(base)) && (await isFree(base + 1))) return base;
+  for (let base = 20_000 + ((process.pid * 20) % 10_000); base < 32_000; base += 20) {
+    const ports = Array.from({ length: 13 }, (_, offset) => base + offset);
+    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return base;
   }
   throw new Error('no free ports between 20000 and 32000');
 }

@@ -12,6 +12,7 @@ import {
 } from '@amparo/app/client';
 import type { Session } from '@amparo/app/client';
 import { foldFacts } from '@amparo/casework/facts';
+import { FederationFile, NodeEntry } from '@amparo/casework/federation';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DemoCard } from './demo/cards.ts';
 import { findFreeBase, makeDataDir, runAmparo } from './testing/amparo.ts';
@@ -58,17 +59,38 @@ test('every function is there with a card of its own, every name says demo, and 
   const members = cards.filter(({ face }) => face === 'app');
   for (const { member } of members) expect(member).toMatch(/\(demo\)$/);
   expect(new Set(members.map(({ card }) => card)).size).toBe(members.length);
+  const portal = { face: 'portal', role: 'anybody', member: null, passphrase: null, card: null };
   expect(cards.filter(({ face }) => face === 'portal')).toEqual([
-    {
-      node: 'England (demo)',
-      face: 'portal',
-      url: `http://localhost:${base + 1}`,
-      role: 'anybody',
-      member: null,
-      passphrase: null,
-      card: null,
-    },
+    { ...portal, node: 'England (demo)', url: `http://localhost:${base + 1}` },
+    { ...portal, node: 'Romania (demo)', url: `http://localhost:${base + 11}` },
   ]);
+});
+
+test('England’s cards come first, and a node across the border has desks of its own', () => {
+  expect([...new Set(cards.map(({ node }) => node))]).toEqual(['England (demo)', 'Romania (demo)']);
+  const abroad = new Set(
+    cards.filter(({ node }) => node === 'Romania (demo)').map(({ role }) => role),
+  );
+  for (const kind of ['liaison', 'legal', 'casework']) expect(abroad).toContain(kind);
+});
+
+test('both nodes go by one file that two bodies signed, and each stands under its own law', async () => {
+  const entries = await Promise.all(
+    [base + 2, base + 12].map(async (port) => {
+      const answer = await fetch(`http://localhost:${port}/federation/node`);
+      return NodeEntry.parse(await answer.json());
+    }),
+  );
+  expect(entries).toMatchObject([
+    { entry: { node: 'england.demo', country: 'GB-EAW' }, release: 1 },
+    { entry: { node: 'romania.demo', country: 'RO' }, release: 1 },
+  ]);
+  const file = FederationFile.parse(
+    JSON.parse(await readFile(join(dataDir, 'federation.json'), 'utf8')),
+  );
+  const { nodes } = file.statement;
+  expect(nodes.map(({ node }) => node)).toEqual(['england.demo', 'romania.demo', 'checker.demo']);
+  expect(new Set(file.signatures.map(({ key }) => key)).size).toBe(2);
 });
 
 test('the hotline finds a report that waits, marked as invented', async () => {

@@ -1,3 +1,4 @@
+import type { NodeUrls } from '../start/node-process.ts';
 import type { DemoState } from './state.ts';
 
 /** One way into the demo. At the portal anybody comes in, without a card. */
@@ -11,23 +12,20 @@ export interface DemoCard {
   readonly card: string | null;
 }
 
-/** The name of the demo's node. */
-export const DEMO_NODE = 'England (demo)';
-
-/** Lists every way into the demo, members first. */
+/** Lists every way into one node of the demo, members first. */
 export function listCards(
   { members }: Pick<DemoState, 'members'>,
-  urls: { readonly app: string; readonly portal: string },
+  { urls, node }: { readonly urls: Pick<NodeUrls, 'app' | 'portal'>; readonly node: string },
 ): readonly DemoCard[] {
   const nobody = { member: null, passphrase: null, card: null };
   return [
     ...members.map((member) => ({
-      node: DEMO_NODE,
+      node,
       face: 'app' as const,
       url: urls.app,
       ...member,
     })),
-    { node: DEMO_NODE, face: 'portal', url: urls.portal, role: 'anybody', ...nobody },
+    { node, face: 'portal', url: urls.portal, role: 'anybody', ...nobody },
   ];
 }
 

@@ -91,3 +91,37 @@ export const DEMO_ORGANISATIONS: readonly DemoOrganisation[] = [
     'Oversight officer (demo)',
   ),
 ];
+
+/** The organisations of the demo's second node, across the border. */
+export const ROMANIAN_ORGANISATIONS: readonly DemoOrganisation[] = [
+  {
+    name: 'Asociația de sprijin (demo)',
+    desks: [
+      { name: 'Legătură externă (demo)', kind: 'liaison' },
+      { name: 'Asistență juridică (demo)', kind: 'legal' },
+      { name: 'Lucru de caz (demo)', kind: 'casework' },
+    ],
+    members: [
+      {
+        name: 'Ofițer de legătură (demo)',
+        desks: [{ name: 'Legătură externă (demo)', role: 'lead' }],
+      },
+      { name: 'Avocată (demo)', desks: [{ name: 'Asistență juridică (demo)', role: 'lead' }] },
+      { name: 'Lucrătoare de caz (demo)', desks: [{ name: 'Lucru de caz (demo)', role: 'lead' }] },
+      {
+        name: 'Al doilea lucrător (demo)',
+        desks: [{ name: 'Lucru de caz (demo)', role: 'member' }],
+      },
+    ],
+  },
+  oneDesk(
+    'Autoritatea de migrație (demo)',
+    { name: 'Decizii (demo)', kind: 'authority', enforces: { ...nobody, immigration: true } },
+    'Funcționar (demo)',
+  ),
+  oneDesk(
+    'Organism de supraveghere (demo)',
+    { name: 'Supraveghere (demo)', kind: 'oversight' },
+    'Membru al organismului (demo)',
+  ),
+];

@@ -48,6 +48,8 @@ export interface DemoNode {
   readonly dataDir: string;
   readonly urls: { readonly app: string; readonly portal: string };
   readonly signal: AbortSignal;
+  /** False for a node that has organisations and nobody's story. */
+  readonly hasStory: boolean;
 }
 
 /**
@@ -59,6 +61,12 @@ export interface DemoNode {
 export async function seedDemo(state: DemoState, node: DemoNode): Promise<void> {
   if (state.isSeeded) return;
   await joinAll(state, node);
+  if (node.hasStory) await tellStory(state, node);
+  await keepDemo(node.dataDir, { ...state, tokens: [], joining: [], isSeeded: true });
+}
+
+/** A report that waits, and one open file. */
+async function tellStory(state: DemoState, node: DemoNode): Promise<void> {
   const hotline = await unlockAs(state, node, 'hotline');
   const casework = await unlockAs(state, node, 'casework');
   const portal = callerOf(node.urls.portal);
@@ -72,7 +80,6 @@ export async function seedDemo(state: DemoState, node: DemoNode): Promise<void> 
   }
   await hotline.lock();
   await casework.lock();
-  await keepDemo(node.dataDir, { ...state, tokens: [], joining: [], isSeeded: true });
 }
 
 async function joinAll(state: DemoState, { urls, signal }: DemoNode): Promise<void> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createOrganisation } from '@amparo/app/client';
 import type { NewOrganisation } from '@amparo/app/client';
 import type { DeskKind } from '@amparo/casework/directory';
-import { DEMO_ORGANISATIONS } from './organisations.ts';
+import type { NodeUrls } from '../start/node-process.ts';
 import type { DemoOrganisation } from './organisations.ts';
 
 /** How one invented member signs in. */
@@ -21,11 +21,13 @@ export interface DemoState {
   /** An invitation for each organisation. */
   readonly tokens: readonly string[];
   readonly joining: readonly NewOrganisation['joining'][];
+  /** As the federation file pins them; a demo from before there was one asks its node. */
+  readonly organisations?: readonly NewOrganisation['joining']['organisation'][];
   readonly members: readonly DemoMember[];
   /** Set when everything is there; a start that was cut short goes on where it stopped. */
   readonly isSeeded: boolean;
   /** Where the node answered at its last start. */
-  readonly urls: { readonly app: string; readonly portal: string } | null;
+  readonly urls: NodeUrls | null;
 }
 
 /** Reads the demo's file; undefined where no demo was started in this folder. */
@@ -54,11 +56,14 @@ export async function keepDemo(dataDir: string, state: DemoState): Promise<void>
 }
 
 /** Draws the keys, cards and passphrases of all invented people. Stops between two organisations. */
-export async function makeDemo(signal: AbortSignal): Promise<DemoState> {
+export async function makeDemo(
+  organisations: readonly DemoOrganisation[],
+  signal: AbortSignal,
+): Promise<DemoState> {
   const tokens: string[] = [];
   const joining: NewOrganisation['joining'][] = [];
   const members: DemoMember[] = [];
-  for (const plan of DEMO_ORGANISATIONS) {
+  for (const plan of organisations) {
     signal.throwIfAborted();
     const people = plan.members.map((member) => ({ ...member, passphrase: drawPassphrase() }));
     const made = await createOrganisation({ ...plan, members: people }, new Date().toISOString());
@@ -70,7 +75,11 @@ export async function makeDemo(signal: AbortSignal): Promise<DemoState> {
       members.push({ role: roleAt(plan, desks[0]?.name), member: name, passphrase, card });
     }
   }
-  return { version: 1, tokens, joining, members, isSeeded: false, urls: null };
+  return {
+    version: 1,
+    ...{ tokens, joining, members, isSeeded: false, urls: null },
+    organisations: joining.map(({ organisation }) => organisation),
+  };
 }
 
 function roleAt({ name, desks }: DemoOrganisation, desk: string | undefined): DeskKind {

@@ -52,6 +52,7 @@ export async function startRealNode(): Promise<RealNode> {
     AMPARO_DATA: dataDir,
     AMPARO_APP_PORT: String(appPort),
     AMPARO_PORTAL_PORT: String(portalPort),
+    AMPARO_FEDERATION_PORT: '0',
     AMPARO_BEHIND_PROXY: 'yes',
     AMPARO_COUNTRY: 'GB',
     AMPARO_NODE_NAME: 'Test node',

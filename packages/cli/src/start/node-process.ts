@@ -6,9 +6,16 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { StartRefusal } from './refusal.ts';
 
+/** Where the three faces of a node answer. */
+export interface NodeUrls {
+  readonly app: string;
+  readonly portal: string;
+  readonly federation: string;
+}
+
 export interface NodeProcess {
-  /** Addresses of both faces, as the node says them. */
-  readonly urls: { readonly app: string; readonly portal: string };
+  /** Addresses of its faces, as the node says them. */
+  readonly urls: NodeUrls;
   /** Settles with the exit code when the process has ended, asked or not. */
   readonly ended: Promise<number | null>;
   /** Asks it to stop, and ends it after ten seconds. Settles when it has ended. */
@@ -22,7 +29,7 @@ const PORT_TAKEN =
 const PATIENCE_MS = 10_000;
 
 /**
- * Starts the node and waits until both faces answer.
+ * Starts the node and waits until its faces answer.
  *
  * Shape: `env` is added to this process's own; `log` receives the node's log lines. Throws `StartRefusal` with
  * the node's own sentence when it refuses to start, or when `signal` is aborted first.
@@ -71,10 +78,11 @@ function listen(stream: Readable | null, hear: (line: string) => void): void {
 
 function parseReady(line: string): NodeProcess['urls'] | undefined {
   try {
-    const said = JSON.parse(line) as { ready?: unknown; app?: unknown; portal?: unknown };
-    const { ready, app, portal } = said;
-    const isReady = ready === true && typeof app === 'string' && typeof portal === 'string';
-    return isReady ? { app, portal } : undefined;
+    const said = JSON.parse(line) as Readonly<Record<string, unknown>>;
+    const { ready, app, portal, federation } = said;
+    const isAddress = (url: unknown): url is string => typeof url === 'string';
+    const isReady = ready === true && isAddress(app) && isAddress(portal) && isAddress(federation);
+    return isReady ? { app, portal, federation } : undefined;
   } catch {
     return undefined;
   }

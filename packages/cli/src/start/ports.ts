@@ -1,23 +1,31 @@
 import { createServer } from 'node:net';
 import { StartRefusal } from './refusal.ts';
 
-/** The two ports of a node: the app's face and the portal's, next to each other. */
+/** The three ports of a node, next to each other: the app's face, the portal's, the one for other nodes. */
 export interface Ports {
   readonly app: number;
   readonly portal: number;
+  readonly federation: number;
 }
 
-/** Both ports from the first one. Throws `StartRefusal` for a base that leaves no room. */
+/** How much higher the ports of the demo's second node are. */
+export const SECOND_OFFSET = 10;
+
+const HIGHEST_BASE = 65_535 - 2;
+
+/** All ports from the first one. Throws `StartRefusal` for a base that leaves no room. */
 export function portsFrom(base: number): Ports {
-  if (!Number.isSafeInteger(base) || base < 1 || base > 65_534) {
-    throw new StartRefusal('--port-base takes a number from 1 to 65534.');
+  if (!Number.isSafeInteger(base) || base < 1 || base > HIGHEST_BASE) {
+    throw new StartRefusal(
+      `--port-base takes a number from 1 to ${HIGHEST_BASE - SECOND_OFFSET}, or to ${HIGHEST_BASE} with --empty.`,
+    );
   }
-  return { app: base, portal: base + 1 };
+  return { app: base, portal: base + 1, federation: base + 2 };
 }
 
-/** Makes sure that both ports can be listened on. Throws `StartRefusal` naming the one that cannot. */
-export async function refuseTakenPorts({ app, portal }: Ports): Promise<void> {
-  for (const port of [app, portal]) {
+/** Makes sure that all ports can be listened on. Throws `StartRefusal` naming the one that cannot. */
+export async function refuseTakenPorts(nodes: readonly Ports[]): Promise<void> {
+  for (const port of nodes.flatMap(({ app, portal, federation }) => [app, portal, federation])) {
     const code = await tryPort(port);
     if (code === 'EACCES') {
       throw new StartRefusal(`Port ${port} is reserved for root. Choose another with --port-base.`);

@@ -69,10 +69,11 @@ export async function makeDataDir(): Promise<string> {
   return folder;
 }
 
-/** A port N such that N and N + 1 are free, outside the range from which systems take ports by themselves. */
+/** A port N such that N to N + 12 are free, outside the range from which systems take ports by themselves. */
 export async function findFreeBase(): Promise<number> {
-  for (let base = 21_000 + (process.pid % 900) * 10; ; base += 2) {
-    if ((await isFree(base)) && (await isFree(base + 1))) return base;
+  for (let base = 21_000 + (process.pid % 450) * 20; ; base += 20) {
+    const ports = Array.from({ length: 13 }, (_, offset) => base + offset);
+    if ((await Promise.all(ports.map(isFree))).every(Boolean)) return base;
   }
 }
 
