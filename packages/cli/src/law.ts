@@ -1,7 +1,8 @@
 import { assess, explainFinding, runScenario } from '@amparo/law';
-import type { Assessment, Facts, Packs, Provision } from '@amparo/law';
+import type { Assessment, Facts, Packs } from '@amparo/law';
 import { readOptions, suggest, UsageError } from './command.ts';
 import { compare, gaps } from './law-compare.ts';
+import { explain } from './law-explain.ts';
 import { loadLaw } from './law-files.ts';
 import type { LoadedLaw } from './law-files.ts';
 import { EXIT_FAILED, readDay, readNumber, refuse, report, withFacts } from './law-output.ts';
@@ -184,43 +185,6 @@ function coverage(packs: Packs, options: Options): number {
     (level) => `${level} ${String(provisions.filter(({ verified }) => verified === level).length)}`,
   );
   return report(options, `${lines.join('\n')}\n${levels.join(', ')}\n`, { provisions });
-}
-
-function explain(packs: Packs, id: string, options: Options): number {
-  const all = [...packs.provisions.values()];
-  const provision = all.find((known) => known.id === id || known.aliases.includes(id));
-  if (provision === undefined) {
-    const names = all.flatMap((known) => [known.id, ...known.aliases]);
-    throw new UsageError(`There is no provision ${id}.${suggest(id, names)}`);
-  }
-  return report(options, describeProvision(provision), provision);
-}
-
-function describeProvision(provision: Provision): string {
-  const { verified } = provision;
-  const lines = [
-    `${provision.id}: ${provision.title}`,
-    `${provision.instrument}, ${provision.article}`,
-    '',
-    provision.summary,
-    '',
-    `Where: ${provision.extent.join(', ')}. Force: ${provision.force}. Owed by: ${provision.owes}.`,
-    `Invoked by: ${provision.invokedBy}. Before: ${provision.before}. If breached: ${provision.remedy}.`,
-    ...provision.versions.map(
-      ({ from, to, state, note }) =>
-        `Version from ${from}${to === undefined ? '' : ` to ${to}`} (${state}). ${note ?? ''}`,
-    ),
-    ...provision.exceptions.map(({ label, source }) => `Unless: ${label} (${source}).`),
-    ...provision.openTests.map(({ ask: question, of }) => `Left to the ${of}: ${question}`),
-    ...provision.cliffs.map(
-      ({ on, what, challenge }) => `Hangs on ${on}: ${what} Challenge: ${challenge}`,
-    ),
-    ...provision.doesNotDecide.map((limit) => `Does not decide ${limit}.`),
-    ...provision.contrary.map((authority) => `Contrary or later: ${authority}`),
-    ...provision.doubts.map((doubt) => `Doubt: ${doubt}`),
-    `Checked: ${verified.level}${verified.on === undefined ? '' : `, ${verified.on}`}. ${verified.read} ${verified.where}`,
-  ];
-  return `${lines.join('\n')}\n`;
 }
 
 function assessWith(packs: Packs, facts: Facts, options: Options): Assessment {

@@ -1,3 +1,4 @@
+import { describeStages } from './describe.ts';
 import type { FactUse, Finding, TraceNode } from './finding.ts';
 import type { Provision, Tri } from './model.ts';
 import type { ProvisionTruth } from './evaluate/provision.ts';
@@ -137,7 +138,9 @@ function explainResult(finding: Finding): string {
 }
 
 function explainDuty(finding: Finding): readonly string[] {
+  const stages = describeStages(finding.stages);
   return [
+    ...(stages === undefined ? [] : [stages]),
     joinSentences([
       `Owed by: ${finding.owes}`,
       `May be invoked by: ${finding.invokedBy}`,

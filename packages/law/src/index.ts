@@ -62,6 +62,8 @@ export { findBindingPack, listGaps } from './compare/gaps.ts';
 export type { GapLine, GapReport } from './compare/gaps.ts';
 export { listMostProtective } from './compare/most-protective.ts';
 export type { ForumChoice, Surpassed } from './compare/most-protective.ts';
+export { describeCondition, describeDateRule, describeStages } from './describe.ts';
+export type { ConditionLine } from './describe.ts';
 export { listDisclosureDuties } from './disclosure.ts';
 export type { DisclosureDuties } from './disclosure.ts';
 export { explainFinding } from './explain.ts';

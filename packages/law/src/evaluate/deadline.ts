@@ -7,6 +7,7 @@ import {
   isWorkingDay,
 } from '../dates.ts';
 import type { WorkingCalendar } from '../dates.ts';
+import { describeDateRule } from '../describe.ts';
 import { listOpenPoints } from '../explain.ts';
 import type { Due } from '../finding.ts';
 import type { DateRule, DeadlineRule, PauseRule, Provision, ProvisionVersion } from '../model.ts';
@@ -164,7 +165,7 @@ function reckonEvent(rule: Extract<DateRule, { kind: 'event' }>, scene: Scene): 
 
 function reckonSum(rule: SumRule, scene: Scene): Reckoning {
   const event = findAnchorDate(scene, rule.from);
-  const words = describeSum(rule, event.label);
+  const words = describeDateRule(scene.packs, rule);
   if (event.span === undefined) return unknownStart(words, event.missing);
   // Where only a month or a year is known, the earliest possible day is the safe one.
   const start = event.span.first;
@@ -187,15 +188,6 @@ function reckonSum(rule: SumRule, scene: Scene): Reckoning {
     missing: partial ? event.missing : [],
     doubtful: partial || !moved.covered,
   };
-}
-
-function describeSum(rule: SumRule, label: string): string {
-  const amount = Math.abs(rule.amount);
-  const unit = amount === 1 ? rule.unit.replace(/s$/, '') : rule.unit;
-  const less = rule.lessOneDay ? ' less one day' : '';
-  const how =
-    rule.amount < 0 ? 'before' : rule.countFirstDay ? 'beginning with the day of' : 'after';
-  return `${String(amount)} ${unit.replace('-', ' ')}${less} ${how} ${label}`;
 }
 
 interface Reached {
