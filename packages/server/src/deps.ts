@@ -1,4 +1,5 @@
 /** What the practitioners' face works with; made once, when the node starts. */
+import type { Retention } from '@amparo/casework/keeping';
 import type { Database } from './db/handle.ts';
 import type { Federation } from './federation/index.ts';
 import type { Limiter } from './http/limiter.ts';
@@ -17,6 +18,7 @@ export interface AppDeps {
   readonly federation: Federation;
   readonly node: NodeFacts;
   /** How long this node keeps each kind of drawer. */
+  readonly retention: Retention;
 }
 
 /** What anybody may know of this node. */

@@ -12,6 +12,7 @@ import { serveApp } from './http/app-files.ts';
 import { createLimiter } from './http/limiter.ts';
 import { type FaceContext, mountRoutes } from './http/mount.ts';
 import { createServer } from './http/server.ts';
+import { loadRetention } from './keeping/index.ts';
 import { openKeystore } from './keystore/index.ts';
 import { findLastCheckpoint } from './log/index.ts';
 import type { WorkerDeps } from './jobs/index.ts';
@@ -71,6 +72,7 @@ export async function openNode(config: NodeConfig, options: NodeOptions): Promis
   const keeperDb = openDatabase(urls.keeper, 3);
   const keystore = openKeystore(urls.keystore, 6);
   const { dataFolder } = config;
+  const retention = await loadRetention(dataFolder);
   await settleOrigin(keeperDb, node, await findLastCheckpoint(dataFolder), clock());
   await recordStart(keeperDb, clock());
   const limiter = createLimiter(() => clock().getTime());
@@ -84,8 +86,18 @@ export async function openNode(config: NodeConfig, options: NodeOptions): Promis
   });
   const { logSigning } = keys;
   const { encryption } = keys;
+  const keeper = {
+    ...exchange,
+    federation,
+    logSigning,
+    dataFolder,
+    keystore,
+    encryption,
+    retention,
+  };
   const deps: AppDeps = {
     federation,
+    retention,
     db,
     keystore,
     keys,

@@ -9,6 +9,7 @@ export type StartRefusalCode =
   | 'keys/missing'
   | 'keys/foreign'
   | 'keys/unreadable'
+  | 'retention/unusable'
   | 'federation/refused';
 
 /** The node refuses to start. `message` is one plain sentence without any secret in it. */

@@ -7,6 +7,7 @@ import { federationRoutes } from './federation/index.ts';
 import { fileRoutes } from './files/index.ts';
 import { grantRoutes } from './grants/index.ts';
 import type { Route } from './http/route.ts';
+import { keepingRoutes } from './keeping/index.ts';
 import { logRoutes } from './log/index.ts';
 import { packetRoutes } from './packets/index.ts';
 import { reportRoutes } from './reports/index.ts';
@@ -22,6 +23,7 @@ export function appRoutes(deps: AppDeps): Route[] {
     ...grantRoutes(deps),
     ...clockRoutes(deps),
     ...logRoutes(deps),
+    ...keepingRoutes(deps),
     ...packetRoutes(deps),
     ...federationRoutes(deps),
   ];

@@ -29,7 +29,7 @@ import {
   lockAct,
   setAct,
 } from './act-store.ts';
-import { countLed, handErasure, holdPackets, listLed } from './file-store.ts';
+import { countLed, countReceived, handErasure, holdPackets, listLed } from './file-store.ts';
 
 interface Asking {
   readonly actor: MemberActor;
@@ -67,6 +67,9 @@ export async function ask(
       });
       if (!decided.ok) return decided;
       if (new Set(drawers.map(({ file }) => file)).size > 1) return no('not-available');
+      const packets = statement.kind === 'hold' ? statement.packets : [];
+      const received = await countReceived(tx, packets, statement.desk);
+      if (received !== packets.length) return no('not-available');
       const file = first?.file ?? null;
       await insertAct(tx, input, {
         lead_desk: first?.leadDesk ?? statement.desk,
@@ -146,7 +149,8 @@ export async function second(
       second_at: now,
       until_at: new Date(event.until),
     });
-    await begin(tx, row, actor, now);
+    const begun = await begin(tx, row, actor, now);
+    if (!begun.ok) return begun;
     return ok({ signedAt: now.toISOString(), until: event.until });
   });
 }
@@ -157,12 +161,20 @@ const SIGNED_LEAF = {
   erasure: 'erasure-asked',
 } as const;
 
-async function begin(tx: Runner, row: ActRow, actor: MemberActor, now: Date): Promise<void> {
+async function begin(
+  tx: Runner,
+  row: ActRow,
+  actor: MemberActor,
+  now: Date,
+): Promise<Outcome<null>> {
   await recordFor(tx, row, { kind: SIGNED_LEAF[row.kind], actor: actor.member, now });
   if (row.kind === 'erasure') await handErasure(tx, row.act);
   if (row.statement.kind === 'hold') {
-    await holdPackets(tx, row.packets, row.statement.provision);
+    // Only a member of the desk that has the packets reaches them: another cannot sign for those.
+    const held = await holdPackets(tx, row.packets, row.statement.provision);
+    if (held !== row.packets.length) return no('not-available');
   }
+  return ok(null);
 }
 
 /** One leaf for each drawer of an act, so that each shows in the person's access log with its class. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openDrawer, readCaseload, readFile } from '@amparo/casework/files';
 import { endAct, findErased, readFileKeeping } from '@amparo/casework/keeping';
@@ -209,6 +210,33 @@ describe('a legal hold', () => {
     expect(await carryOut(signed.act)).toBe(1);
     expect(await rowsOf(identity)).toBeGreaterThan(0);
     expect(await rowsOf(safety)).toBe(0);
+  });
+
+  test('keeps a received packet that would run out, for the provision that it names', async () => {
+    const { node, worker, casework, lawyer, legal, oversight } = scenario;
+    const overseer = await joinDesk(node, lawyer, oversight);
+    const main = await node.superuser('main');
+    const packet = randomUUID();
+    await main.query(
+      `insert into received_packets (packet, source, desk, hash, statement, from_name, origin,
+         state, received_at, expires_at)
+       values ($1, 'invented.example', $2, '\\x00', '{}', 'Invented desk', '{}', 'delivered', now(),
+         now() + interval '1 hour')`,
+      [packet, casework.desk],
+    );
+    const heldFor = async () =>
+      (await main.query(`select held_for from received_packets where packet = $1`, [packet])).rows;
+    const ofPacket = { ...hold([]), act: { ...hold([]).act, packets: [packet] } };
+    const other = await askFor(node, lawyer, { ...ofPacket, desk: legal });
+    expect(other.body).toMatchObject({ code: 'not-available' });
+    const { statement } = await askFor(node, worker, ofPacket);
+    // Oversight cannot see what the desk was sent, so it cannot sign for it.
+    expect((await signSecond(node, overseer, statement)).status).toBe(404);
+    expect(await heldFor()).toEqual([{ held_for: null }]);
+    expect((await signSecond(node, colleague, statement)).status).toBe(200);
+    expect(await heldFor()).toEqual([{ held_for: 'gb-eaw/invented-act/1' }]);
+    await node.ask(endAct, { params: { act: statement.act }, cookie: worker.cookie });
+    expect(await heldFor()).toEqual([{ held_for: null }]);
   });
 
   test('needs somebody who leads, a second member and an end within a year', async () => {

@@ -101,14 +101,32 @@ export async function listErasedAmong(db: Runner, drawers: readonly string[]): P
   return rows[0]?.erased ?? [];
 }
 
-/** Keeps received packets for a provision although they run out; null ends it. */
+/** How many of these packets a desk was sent and still has. */
+export async function countReceived(
+  db: Runner,
+  packets: readonly string[],
+  desk: string,
+): Promise<number> {
+  if (packets.length === 0) return 0;
+  const rows = await db.run(
+    build
+      .selectFrom('received_packets')
+      .select('packet')
+      .where('packet', 'in', [...packets])
+      .where('desk', '=', desk)
+      .where('ended_at', 'is', null),
+  );
+  return rows.length;
+}
+
+/** Keeps received packets for a provision although they run out; null ends it. Gives how many. */
 export async function holdPackets(
   tx: Runner,
   packets: readonly string[],
   provision: string | null,
-): Promise<void> {
-  if (packets.length === 0) return;
-  await tx.execute(
+): Promise<number> {
+  if (packets.length === 0) return 0;
+  return tx.execute(
     build
       .updateTable('received_packets')
       .set({ held_for: provision })

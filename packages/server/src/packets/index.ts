@@ -10,6 +10,8 @@ export { endPacket, expirePackets } from './end.ts';
 export type { EndingDeps } from './end.ts';
 export { packetRoutes } from './http.ts';
 export type { PacketKeeping } from './receive.ts';
+export { takeBack } from './recall.ts';
+export { listAbroad } from './sent-store.ts';
 export type { PacketDeps } from './send.ts';
 export { listSharing, stopPackets } from './sharing.ts';
 

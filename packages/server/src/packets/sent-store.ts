@@ -119,6 +119,19 @@ export async function lockResting(
   );
 }
 
+/** What was sent out of a file and may be somewhere else, locked. As the keeper. */
+export async function listAbroad(tx: Runner, file: string): Promise<WithdrawnRow[]> {
+  return tx.run(
+    build
+      .selectFrom('sent_packets')
+      .select(WITHDRAWABLE)
+      .where('file', '=', file)
+      .where('state', 'in', [...ABROAD])
+      .orderBy('packet')
+      .forUpdate(),
+  );
+}
+
 /** Everything that was sent on these authorisations, oldest first. */
 export async function listResting(
   db: Runner,
