@@ -6,6 +6,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  appendTo,
   askHandover,
   createCaller,
   createCookieJar,
@@ -17,8 +18,11 @@ import {
   readInbox,
   reply,
   unlock,
+  writePage,
 } from '@amparo/app/client';
-import type { OpenDrawer, Session } from '@amparo/app/client';
+import type { OpenDrawer, PageToWrite, Session } from '@amparo/app/client';
+import { foldPacketQuestions } from '@amparo/casework/packets';
+import type { PacketAsked, PacketQuestion } from '@amparo/casework/packets';
 import type { Conversation } from '@amparo/casework/reports';
 import { buildPortal, createLogger, startEmbeddedPostgres, startNode } from '@amparo/server';
 import type { NodeConfig } from '@amparo/server';
@@ -33,6 +37,12 @@ interface Helper {
   reply(text: string): Promise<void>;
   /** Asks whether the house's casework desk may hold who they are and how to reach them. */
   ask(text: string): Promise<void>;
+  /** Asks whether three fields may be sent to an invented desk in another country. */
+  askPacket(change?: Partial<PacketAsked>): Promise<void>;
+  /** What was answered to questions about packets. */
+  readPackets(): Promise<readonly PacketQuestion[]>;
+  /** Writes the person's page; gives what became of it. */
+  writePage(page: PageToWrite): Promise<string>;
   /** Where the newest report was sealed, as the inbox says it. */
   sealedBy(): Promise<string>;
 }
@@ -146,6 +156,14 @@ function helperAt(session: Session, hotline: string, casework: string): Helper {
       const said = await reply(session, await open(), text);
       if (said.kind !== 'appended') throw new Error(JSON.stringify(said));
     },
+    askPacket: async (change = {}) => {
+      const opened = await open();
+      const question = wageQuestion(opened.view.drawer, session.member, change);
+      const asked = await appendTo(session, opened, question);
+      if (asked.kind !== 'appended') throw new Error(JSON.stringify(asked));
+    },
+    readPackets: async () => foldPacketQuestions((await open()).entries).state.questions,
+    writePage: async (page) => (await writePage(session, await open(), page)).kind,
     ask: async (text) => {
       const asked = await askHandover(session, await open(), {
         desks: [casework],
@@ -158,6 +176,53 @@ function helperAt(session: Session, hotline: string, casework: string): Helper {
       });
       if (asked.kind !== 'appended') throw new Error(JSON.stringify(asked));
     },
+  };
+}
+
+const ELSEWHERE = '77777777-7777-4777-8777-777777777777';
+
+/** A question about wages for an invented desk in Romania. */
+function wageQuestion(drawer: string, askedBy: string, change: Partial<PacketAsked>): PacketAsked {
+  const now = Date.now();
+  return {
+    v: 1,
+    kind: 'packet/asked',
+    statement: {
+      authorisation: crypto.randomUUID(),
+      kind: 'packet',
+      drawer,
+      to: { node: 'node-b.example', organisation: ELSEWHERE, desk: ELSEWHERE },
+      codes: ['cover.called', 'money.unpaid-wages', 'safety.return-worries'],
+      askedBy,
+      askedAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + 30 * 86_400_000).toISOString(),
+    },
+    deskName: 'Wage Desk',
+    organisationName: 'Invented Clinic',
+    deskKind: 'legal',
+    country: 'RO',
+    enforces: { immigration: false, police: false },
+    fields: [
+      { code: 'cover.called', words: 'You may call her Mai.' },
+      { code: 'money.unpaid-wages', words: 'Four months of pay were never paid.' },
+      { code: 'safety.return-worries', words: 'She is afraid of one man in her town.' },
+    ],
+    why: 'They can ask for your pay without you having to travel.',
+    ifYes: 'They read it and answer us within two weeks.',
+    ifNo: 'We go on helping you here.',
+    disclosure: {
+      known: true,
+      duties: [
+        {
+          provision: 'ro/invented-duty',
+          says: 'Lawyers there need not report anything that you tell them.',
+          verified: 'secondary',
+          enforcesImmigration: false,
+        },
+      ],
+    },
+    language: 'en',
+    ...change,
   };
 }
 

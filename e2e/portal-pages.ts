@@ -67,3 +67,10 @@ export async function expectLargeTargets(page: Page): Promise<void> {
     );
   expect(small).toEqual([]);
 }
+
+/** Keeps a picture of the whole page, for somebody to look at, where PICTURES names a folder. */
+export async function showPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env['PICTURES'];
+  if (folder === undefined) return;
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}

@@ -94,7 +94,7 @@ function writeAtOnce(name: string, content: string | Buffer): void {
 }
 
 /** In this order: what comes later may overrule what came before. */
-const STYLES = ['tokens', 'leaving', 'controls', 'writing', 'pages', 'screens'] as const;
+const STYLES = ['tokens', 'leaving', 'controls', 'writing', 'pages', 'consent', 'screens'] as const;
 
 function readStyle(name: (typeof STYLES)[number]): string {
   return readFileSync(new URL(`style/${name}.css`, HERE), 'utf8');

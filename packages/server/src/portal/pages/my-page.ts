@@ -30,7 +30,7 @@ function doorProblem(words: Words, problem: PageDoorProblem): string {
 
 function askForSecret({ words }: Scene, { problem }: PageDoor): Html {
   return html`<label class="label" for="secret">${words.say('page.secret')}</label>
-    ${secretBox(problem?.kind === 'wrong')}
+    ${secretBox(problem?.kind === 'wrong', null)}
     <div class="buttons">
       ${button({ go: 'page-open', label: words.say('code.open'), look: 'act' })}
     </div>
@@ -59,7 +59,8 @@ function explain({ words }: Scene, { state }: PageDoor): Html {
     </div>`;
 }
 
-function secretBox(invalid: boolean): Html {
+function secretBox(invalid: boolean, hint: string | null): Html {
+  const explained = [invalid ? 'problem' : '', hint ?? ''].join(' ').trim();
   return html`<input
     id="secret"
     name="secret"
@@ -70,7 +71,7 @@ function secretBox(invalid: boolean): Html {
     spellcheck="false"
     translate="no"
     dir="auto"
-    aria-describedby="${invalid ? 'problem' : 'secret-hint'}"
+    aria-describedby="${explained}"
     aria-invalid="${String(invalid)}"
   />`;
 }
@@ -83,7 +84,7 @@ export function pageNewPage(scene: Scene, { problem, isChange }: ViewOf<'page-ne
     <p>${words.say('page.rule')}</p>
     <label class="label" for="secret">${words.say('page.secret')}</label>
     <p class="hint" id="secret-hint">${words.say('page.hint')}</p>
-    ${secretBox(problem === 'weak')}
+    ${secretBox(problem === 'weak', 'secret-hint')}
     ${!isChange && html`<p class="note">${words.say('page.fresh')}</p>`}
     <div class="buttons">
       ${button({ go: 'page-set', label: words.say('page.use'), look: 'act' })}

@@ -78,7 +78,7 @@ function recipient(words: Words, asked: PacketAsked): Html {
   return html`<p>
       <b><bdi>${deskName}</bdi></b
       ><br /><bdi>${organisationName}</bdi><br />
-      ${words.say(`kind.${deskKind}`)}, ${words.country(country)}
+      ${words.say(`kind.${deskKind}`)}<br />${words.country(country)}
     </p>
     ${enforcement(words, enforces)}`;
 }

@@ -46,7 +46,7 @@ function stopAll(words: Words): Html {
 function card({ words }: Scene, { named }: SharingPage, item: SharedItem): Html {
   const { authorisation, state, expiresAt, givenAt, withdrawnAt, attestedBy } = item;
   return html`<article class="shared">
-    <h3>${named ? recipients(item) : words.say(`sharing.kind.${item.kind}`)}</h3>
+    <h2>${named ? recipients(item) : words.say(`sharing.kind.${item.kind}`)}</h2>
     <p>
       ${words.say(`sharing.given.${attestedBy}`, { day: words.day(givenAt) })}
       ${

@@ -61,6 +61,8 @@ export function inventQuestion(
     answeredAt: null,
     inOwnWords: null,
     vouched: null,
+    witnessed: null,
+    witnessed: null,
     ...change,
   };
 }
