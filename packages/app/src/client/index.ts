@@ -67,3 +67,15 @@ export {
 export type { PacketToAsk, WordTaken } from './packet-asking.ts';
 export { noteHanded, noteReceipt, packetToFile } from './packet-outside.ts';
 export type { PacketFile, PacketToHand } from './packet-outside.ts';
+export {
+  askAct,
+  dropErased,
+  endAct,
+  openBreakGlass,
+  readActWords,
+  readDeskKeeping,
+  readFileKeeping,
+  reviewAct,
+  secondAct,
+} from './keeping.ts';
+export type { ActToAsk } from './keeping.ts';

@@ -8,6 +8,7 @@ import type { Caller } from './caller.ts';
 import { findCard, forgetMember, keepCard, loadDevice } from './device.ts';
 import type { Device, KeptCard } from './device.ts';
 import { dropEndedLoans } from './drawers.ts';
+import { dropErased } from './keeping.ts';
 import { watchLog } from './log-watch.ts';
 import { no, ok } from './outcome.ts';
 import type { Outcome, Refused } from './outcome.ts';
@@ -62,7 +63,10 @@ export async function unlock(input: UnlockInput): Promise<Outcome<Session>> {
   const state = await freshState(sealed, { trust: trust.value, online: asked.ok, clockOffsetMs });
   const session = await makeSession({ caller, store, me, keys, device, state });
   await dropEndedLoans(session);
-  if (session.online) await watchLog(session);
+  if (session.online) {
+    await watchLog(session);
+    await dropErased(session);
+  }
   return ok(session);
 }
 
@@ -105,6 +109,7 @@ export async function resume(session: Session, store: Store): Promise<Outcome<Se
   state.trust = trust.value;
   state.online = true;
   await watchLog(session);
+  await dropErased(session);
   return ok(session);
 }
 
