@@ -34,6 +34,11 @@ test('a year or a month means all of its days, and a day that does not exist is 
     '2026-13',
     '2026-00-10',
     '2026-04-31',
+    '2026-00',
+    '2026-01-00',
+    'on 2026-01-01',
+    '2026-01-01 or so',
+    '20266',
     '26-01-01',
     '',
     'today',
@@ -99,4 +104,41 @@ test('the day reached is a working day, and exactly that many working days lie u
       expect(isWorkingDay(end, calendar)).toBe(true);
     }),
   );
+});
+
+test('what is no date is a fault where dates were checked before', () => {
+  expect(() => dateSpan('soon')).toThrow('soon');
+});
+
+test('the calendar covers its first and its last day, and no other', () => {
+  const covered = (start: string, amount: number): boolean =>
+    addWorkingDays(day(start), amount, calendar, false).covered;
+  expect(covered('2026-01-01', 1)).toBe(true);
+  expect(covered('2025-12-31', 1)).toBe(false);
+  expect(covered('2026-12-30', 1)).toBe(true);
+  expect(covered('2026-12-31', 1)).toBe(false);
+  // Backwards, the day reached is the first one.
+  expect(covered('2026-01-02', -1)).toBe(true);
+  expect(covered('2026-01-01', -1)).toBe(false);
+  expect(covered('2027-01-01', -1)).toBe(false);
+});
+
+test('so many working days forward and back again is the same working day', () => {
+  fc.assert(
+    fc.property(anyDay, fc.integer({ min: 1, max: 40 }), (start, amount) => {
+      const there = addWorkingDays(start, amount, calendar, false).day;
+      const back = addWorkingDays(there, -amount, calendar, false).day;
+      expect(isWorkingDay(back, calendar)).toBe(true);
+      expect(back).toBeLessThanOrEqual(start);
+      expect(addWorkingDays(back, amount, calendar, false).day).toBe(there);
+    }),
+  );
+});
+
+test('a first day that counts is one of the working days', () => {
+  const add = (start: string, amount: number): string =>
+    formatDay(addWorkingDays(day(start), amount, calendar, true).day);
+  expect(add('2026-06-15', 2)).toBe('2026-06-16');
+  expect(add('2026-06-15', -2)).toBe('2026-06-12');
+  expect(add('2026-06-13', 1)).toBe('2026-06-15');
 });

@@ -157,7 +157,6 @@ export function completedYears(born: number, at: number): number {
 /** The first day on which somebody born on `born` has completed `years`. */
 export function birthday(born: number, years: number): number {
   const { year, month, day } = civilFromDay(born);
-  const target = year + years;
-  if (day > daysInMonth(target, month)) return dayFromCivil(target, month + 1, 1);
-  return dayFromCivil(target, month, day);
+  // A year without 29 February counts it as the day after the 28th, which is 1 March.
+  return dayFromCivil(year + years, month, day);
 }
