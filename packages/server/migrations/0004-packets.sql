@@ -44,7 +44,7 @@ create table received_packets (
   statement jsonb not null,
   content jsonb,
   from_name text not null,
-  from_country text not null,
+  origin jsonb not null,
   attested_by text check (attested_by in ('person-key', 'node', 'worker')),
   state text not null check (state in ('delivered', 'read', 'recalled', 'deleted', 'expired')),
   received_at timestamptz not null,

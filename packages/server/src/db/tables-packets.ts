@@ -6,6 +6,7 @@ import type {
   PacketAuthorisationStatement,
   PacketStatement,
   PacketView,
+  PinnedPlace,
   ReceiptStatement,
 } from '@amparo/casework/packets';
 
@@ -50,7 +51,7 @@ interface ReceivedPacketTable {
   statement: PacketStatement;
   content: Content;
   from_name: string;
-  from_country: string;
+  origin: PinnedPlace;
   attested_by: AttestedBy;
   state: PacketView['state'];
   received_at: Date;

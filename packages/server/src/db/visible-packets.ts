@@ -35,7 +35,7 @@ export const PACKETS: Readonly<Record<string, Readonly<Record<string, string>>>>
     statement: 'from which desk, with which field codes, on what basis and until when',
     content: 'the sealed fields with the signatures that prove them, until it ends',
     from_name: 'the name of the sending desk',
-    from_country: 'its country',
+    origin: 'what the federation file said of its node and organisation when it came',
     attested_by: 'who vouches for the yes',
     state: 'whether it was opened, recalled or destroyed',
     received_at: 'when it came; to the hour after 30 days',

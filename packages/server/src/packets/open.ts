@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import {
   type openPacket,
-  type Packet,
   type PacketReceipt,
   type ReceiptStatement,
 } from '@amparo/casework/packets';
@@ -11,7 +10,6 @@ import type { Runner } from '../db/handle.ts';
 import type { MemberActor } from '../http/member.ts';
 import { commitReading, recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
-import { findPinnedPlace } from './place.ts';
 import { giveReceipt, signReceipt } from './receipt.ts';
 import { listReceipts } from './receipt-store.ts';
 import { findReceivedContent, lockReceived, type ReceivedRow, setRead } from './received-store.ts';
@@ -59,11 +57,10 @@ async function readPacket(
   if (row === undefined) return no('not-available');
   if (!isOpenable(row, now)) return no('packet/gone');
   const content = await findReceivedContent(tx, packet);
-  const from = await findPinnedPlace(tx, row.statement.from, deps);
-  if (content === undefined || from === undefined) return no('packet/gone');
+  if (content === undefined) return no('packet/gone');
   if (row.read_at === null) await hand(deps, tx, row, now);
   const receipts = await listReceipts(tx, [packet], 'in');
-  return ok({ content: content satisfies Packet, from, receipts, desk: row.desk });
+  return ok({ content, from: row.origin, receipts, desk: row.desk });
 }
 
 function isOpenable(row: ReceivedRow, now: Date): boolean {

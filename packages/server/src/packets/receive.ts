@@ -1,6 +1,11 @@
 /** Receiving a packet: checked again as if nobody had checked before, then stored under both locks. */
 import type { MessageBody } from '@amparo/casework/federation';
-import { decidePacket, type Packet, type PacketReceipt } from '@amparo/casework/packets';
+import {
+  decidePacket,
+  type Packet,
+  type PacketReceipt,
+  type PinnedPlace,
+} from '@amparo/casework/packets';
 import { fromBase64url, type KeyPair, openPacketNodeShare, SealRefusal } from '@amparo/seal';
 import type { Runner } from '../db/handle.ts';
 import { type DeskRow, findDesks } from '../directory/index.ts';
@@ -9,7 +14,7 @@ import type { Keystore } from '../keystore/index.ts';
 import { recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
 import { hashOfPacket, type Proved, verifyPacket } from './check.ts';
-import { deskName, ownPins, peerPins } from './place.ts';
+import { deskName, findPinnedPlace, ownPins, peerPins } from './place.ts';
 import { signReceipt } from './receipt.ts';
 import { insertReceipt, listReceipts } from './receipt-store.ts';
 import {
@@ -59,13 +64,15 @@ export async function receivePacket(
     peer.node === federation.self().node
       ? await ownPins(tx, statement.from.desk, keeping, now)
       : peerPins(peer.node, keeping, now);
+  const origin = await findPinnedPlace(tx, statement.from, keeping);
+  if (origin === undefined) return no('packet/address');
   const proved = await verifyPacket(packet, pins);
   if (!proved.ok) return proved;
   const judged = judge(packet, { desk, proved: proved.value, now });
   if (!judged.ok) return judged;
   const kept = await keepShare(keeping, packet);
   if (!kept.ok) return kept;
-  return store(tx, { keeping, packet, desk, country: peer.country, now });
+  return store(tx, { keeping, packet, desk, origin, now });
 }
 
 async function sameReceipts(tx: Runner, known: ReceivedRow, packet: Packet): Promise<Answer> {
@@ -125,14 +132,11 @@ interface Storing {
   readonly keeping: PacketKeeping;
   readonly packet: Packet;
   readonly desk: DeskRow;
-  readonly country: string;
+  readonly origin: PinnedPlace;
   readonly now: Date;
 }
 
-async function store(
-  tx: Runner,
-  { keeping, packet, desk, country, now }: Storing,
-): Promise<Answer> {
+async function store(tx: Runner, { keeping, packet, desk, origin, now }: Storing): Promise<Answer> {
   const { federation } = keeping;
   const { statement, proof, authorisation } = packet;
   const receipt = await signReceipt(federation, {
@@ -149,7 +153,7 @@ async function store(
     statement,
     content: JSON.stringify(packet),
     from_name: deskName(proof.desk.subject.name, proof.organisation.name),
-    from_country: country,
+    origin,
     attested_by: authorisation?.attestation.by ?? null,
     state: 'delivered',
     received_at: now,

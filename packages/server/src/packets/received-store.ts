@@ -11,7 +11,7 @@ const COLUMNS = [
   'hash',
   'statement',
   'from_name',
-  'from_country',
+  'origin',
   'attested_by',
   'state',
   'received_at',
