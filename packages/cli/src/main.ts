@@ -31,6 +31,12 @@ const commands: readonly Entry[] = [
     load: () => import('./verify.ts'),
   },
   {
+    name: 'federation',
+    summary:
+      'make, sign and show what nodes know of each other, and check how a node speaks with others',
+    load: () => import('./federation.ts'),
+  },
+  {
     name: 'law',
     summary: 'say which law protects a person on the facts known, by when, and what to ask next',
     load: () => import('./law.ts'),

@@ -12,3 +12,7 @@ export { chooseDataDir, startEmbeddedPostgres } from './db/embedded/index.ts';
 export type { EmbeddedOptions, EmbeddedPostgres } from './db/embedded/index.ts';
 export { buildPortal } from './portal/index.ts';
 export { VISIBLE, VISIBLE_IN_KEYSTORE, VISIBLE_IN_QUEUE } from './db/visible.ts';
+export { checkNode } from './federation/conformance/index.ts';
+export type { CheckAs, CheckLine, CheckReport } from './federation/conformance/index.ts';
+export { listSigners } from './federation/membership.ts';
+export { makeNextSigningKey } from './keys/index.ts';

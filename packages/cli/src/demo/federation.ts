@@ -19,6 +19,7 @@ import {
   signStatement,
   toBase64url,
 } from '@amparo/seal';
+import { formatKeyFile } from '../federation/key-file.ts';
 
 const NAME = 'Demo federation (invented)';
 const BODIES = ['First body (demo)', 'Second body (demo)'] as const;
@@ -61,7 +62,7 @@ export async function settleFederation(dataDir: string): Promise<DemoFederation>
     bodies: [await drawKey(), await drawKey()],
     checker: { ...checker, encryptionKey: toBase64url(publicKey) },
   };
-  await writeWhole(dataDir, CHECKER_FILE, `${checker.secretKey}\n`);
+  await writeWhole(dataDir, CHECKER_FILE, formatKeyFile(checker));
   await writeWhole(dataDir, KEYS_FILE, JSON.stringify(drawn));
   return drawn;
 }
