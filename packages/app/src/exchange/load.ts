@@ -1,16 +1,18 @@
 /** Loading the exchange of one desk: envelopes and receipts, the desks that can be reached, dead letters. */
 import { listUndelivered } from '@amparo/casework/federation';
 import type { Undelivered } from '@amparo/casework/federation';
-import { listPackets, listReachableDesks } from '@amparo/casework/packets';
-import type { PacketView, ReachableDesk } from '@amparo/casework/packets';
-import type { Outcome, Session } from '../client/index.ts';
+import type { PacketView } from '@amparo/casework/packets';
+import { listReachableDesks, readPackets } from '../client/index.ts';
+import type { Outcome, ReachablePlace, Session } from '../client/index.ts';
 
-/** The desks that take packets, with what proves each; `self` names this node. */
+/** The desks that take packets, each proved; `self` names this node. */
 export interface DeskDirectory {
   readonly self: string;
-  readonly desks: readonly ReachableDesk[];
+  readonly desks: readonly ReachablePlace[];
   /** Nodes that do not answer just now. */
   readonly silent: readonly string[];
+  /** How many desks a node showed that nothing proves: they are not offered. */
+  readonly unproved: number;
 }
 
 export interface Exchange {
@@ -23,19 +25,24 @@ export async function loadExchange(session: Session, desk: string): Promise<Outc
   const [packets, undelivered, directory] = await Promise.all([
     loadPackets(session, desk),
     session.caller.call(listUndelivered, { params: { desk } }),
-    session.caller.call(listReachableDesks, {}),
+    loadDirectory(session),
   ]);
   if (!packets.ok) return packets;
   if (!undelivered.ok) return undelivered;
   if (!directory.ok) return directory;
-  return {
-    ok: true,
-    value: {
-      packets: packets.value,
-      undelivered: undelivered.value.items,
-      directory: directory.value,
-    },
+  const value = {
+    packets: packets.value,
+    undelivered: undelivered.value.items,
+    directory: directory.value,
   };
+  return { ok: true, value };
+}
+
+export async function loadDirectory(session: Session): Promise<Outcome<DeskDirectory>> {
+  const listed = await listReachableDesks(session);
+  if (!listed.ok) return listed;
+  const { self, places, silent, unproved } = listed.value;
+  return { ok: true, value: { self, desks: places, silent, unproved: unproved.length } };
 }
 
 /** So many pages are read at once; older packets are found in the file they are about. */
@@ -49,10 +56,7 @@ export async function loadPackets(
   const packets: PacketView[] = [];
   let before: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer = await session.caller.call(listPackets, {
-      params: { desk },
-      input: before === undefined ? {} : { before },
-    });
+    const answer = await readPackets(session, desk, before);
     if (!answer.ok) return answer;
     packets.push(...answer.value.items);
     if (answer.value.next === null) break;

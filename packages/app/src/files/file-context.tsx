@@ -44,7 +44,11 @@ export interface OpenFile {
   readonly open: (drawers: readonly string[]) => Promise<void>;
   /** Adds an event to the opened drawer of a class. */
   readonly write: (to: DrawerClass, event: object, exclusive?: boolean) => Promise<Written>;
+  /** Lets something else add to the opened drawer of a class, and shows what came of it. */
+  readonly writeWith: (to: DrawerClass, add: Adding) => Promise<Written>;
 }
+
+export type Adding = (opened: OpenDrawer) => Promise<Appended>;
 
 export type Written = Appended | { readonly kind: 'no-drawer' };
 
@@ -60,7 +64,7 @@ export function FileProvider({
 }) {
   const { session } = useSession();
   const [view, setView] = useState<Loaded<FileView>>({ state: 'loading' });
-  const { drawers, open, write } = useDrawerStates(session);
+  const { drawers, open, write, writeWith } = useDrawerStates(session);
   const reload = useCallback(async () => {
     setView(toLoaded(await loadView(session, file)));
   }, [session, file]);
@@ -69,14 +73,16 @@ export function FileProvider({
   }, [reload]);
   const state = useMemo(() => foldFile(partsOf(drawers)), [drawers]);
   const value = useMemo(
-    () => ({ file, view, reload, drawers, state, open, write }),
-    [file, view, reload, drawers, state, open, write],
+    () => ({ file, view, reload, drawers, state, open, write, writeWith }),
+    [file, view, reload, drawers, state, open, write, writeWith],
   );
   return <FileContext value={value}>{children}</FileContext>;
 }
 
 /** The drawers on this screen, and what opening and writing make of them. */
-function useDrawerStates(session: Session): Pick<OpenFile, 'drawers' | 'open' | 'write'> {
+function useDrawerStates(
+  session: Session,
+): Pick<OpenFile, 'drawers' | 'open' | 'write' | 'writeWith'> {
   const { refresh, outbox } = useSync();
   const [drawers, setDrawers] = useState<ReadonlyMap<string, DrawerState>>(new Map());
   const known = useRef(drawers);
@@ -110,14 +116,14 @@ function useDrawerStates(session: Session): Pick<OpenFile, 'drawers' | 'open' | 
     }
   }, [session, outbox, put]);
 
-  const write = useCallback(
-    async (to: DrawerClass, event: object, exclusive = false): Promise<Written> => {
+  const writeWith = useCallback(
+    async (to: DrawerClass, add: Adding): Promise<Written> => {
       const target = [...known.current.values()].find(
         (drawer) => drawer.state === 'open' && drawer.opened.view.class === to,
       );
       if (target?.state !== 'open') return { kind: 'no-drawer' };
       const { opened } = target;
-      const written = await appendTo(session, opened, event, { exclusive });
+      const written = await add(opened);
       if (written.kind !== 'refused') {
         const now = written.kind === 'waiting' ? opened : (written.drawer ?? opened);
         put(opened.view.drawer, await showOpened(session, now));
@@ -127,7 +133,12 @@ function useDrawerStates(session: Session): Pick<OpenFile, 'drawers' | 'open' | 
     },
     [session, put, refresh],
   );
-  return { drawers, open, write };
+  const write = useCallback(
+    (to: DrawerClass, event: object, exclusive = false) =>
+      writeWith(to, (opened) => appendTo(session, opened, event, { exclusive })),
+    [session, writeWith],
+  );
+  return { drawers, open, write, writeWith };
 }
 
 /** The file on this screen. */

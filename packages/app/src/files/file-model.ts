@@ -7,6 +7,8 @@ import { foldTimeline } from '@amparo/casework/files';
 import type { ContactSet, CoverSet, Note } from '@amparo/casework/files';
 import type { DrawerClass } from '@amparo/casework/grants';
 import type { OpenedEntry, RefusedEntry } from '@amparo/casework/kernel';
+import { foldPacketQuestions } from '@amparo/casework/packets';
+import type { PacketQuestions } from '@amparo/casework/packets';
 import { foldMarks } from '@amparo/casework/plan';
 import type { Marks } from '@amparo/casework/plan';
 import { foldConversation } from '@amparo/casework/reports';
@@ -28,6 +30,8 @@ export interface FileState {
   readonly cover: CoverSet | null;
   readonly contact: ContactSet | null;
   readonly conversation: Conversation | null;
+  /** What was asked about packets and answered, in every opened drawer. */
+  readonly packets: PacketQuestions;
   readonly notes: readonly Placed<Note>[];
   readonly facts: readonly Placed<RecordedFact>[];
   readonly marks: Marks;
@@ -44,6 +48,11 @@ export function foldFile(parts: readonly DrawerPart[]): FileState {
     cover: folded.map(({ cover }) => cover).find((cover) => cover !== null) ?? null,
     contact: folded.map(({ contact }) => contact).find((contact) => contact !== null) ?? null,
     conversation: folded.map((f) => f.conversation).find((c) => c !== null) ?? null,
+    packets: {
+      questions: folded.flatMap(({ packets }) => packets.questions),
+      records: folded.flatMap(({ packets }) => packets.records),
+      handed: folded.flatMap(({ packets }) => packets.handed),
+    },
     notes: folded.flatMap(({ notes }) => notes),
     facts: folded.flatMap(({ facts }) => facts),
     marks: new Map(folded.flatMap(({ marks }) => [...marks])),
@@ -62,13 +71,15 @@ function foldPart(part: DrawerPart): FileState {
   const clocks = foldClocks(entries);
   const letters = foldLetters(entries);
   const conversation = foldConversation(entries);
-  const refusals = [timeline, facts, marks, clocks, letters, conversation].flatMap(
+  const packets = foldPacketQuestions(entries);
+  const refusals = [timeline, facts, marks, clocks, letters, conversation, packets].flatMap(
     ({ refused }) => refused,
   );
   return {
     cover: timeline.state.cover,
     contact: timeline.state.contact,
     conversation: conversation.state.door === null ? null : conversation.state,
+    packets: packets.state,
     notes: timeline.state.notes.map((note) => ({ ...note, ...place })),
     facts: facts.state.map((fact) => ({ ...fact, ...place })),
     marks: marks.state,

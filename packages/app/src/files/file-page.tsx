@@ -6,6 +6,7 @@ import { Show } from '../shell/states.tsx';
 import { Page } from '../shell/page.tsx';
 import { useWords } from '../words/index.ts';
 import type { WordKey } from '../words/index.ts';
+import { SharePanel } from '../exchange/share-panel.tsx';
 import { FactsPanel } from '../facts/facts-panel.tsx';
 import { AccessLogPanel } from '../log/access-log-panel.tsx';
 import { PlanPanel } from '../plan/plan-panel.tsx';
@@ -32,6 +33,7 @@ const TABS: readonly { readonly path: string; readonly label: WordKey }[] = [
   { path: '/facts', label: 'file.tab.facts' },
   { path: '/plan', label: 'file.tab.plan' },
   { path: '/letters', label: 'file.tab.letters' },
+  { path: '/share', label: 'file.tab.share' },
   { path: '/person', label: 'file.tab.person' },
   { path: '/log', label: 'file.tab.log' },
 ];
@@ -75,6 +77,7 @@ function Opened() {
                 <Route path="/files/:file/facts" component={FactsPanel} />
                 <Route path="/files/:file/plan" component={PlanPanel} />
                 <Route path="/files/:file/letters/*?" component={LettersPanel} />
+                <Route path="/files/:file/share" component={SharePanel} />
                 <Route path="/files/:file/person" component={CoverPanel} />
                 <Route path="/files/:file/log" component={AccessLogPanel} />
               </Switch>

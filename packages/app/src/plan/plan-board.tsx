@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Plan, PlanItem, Urgency } from '@amparo/casework/plan';
+import type { Facts, Packs } from '@amparo/law';
 import { Button, Note, PickOne, Reveal } from '../look/index.ts';
 import { Empty } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
@@ -13,7 +14,6 @@ import type { RowActs } from './plan-row.tsx';
 import {
   filterChoices,
   filterPlan,
-  findingsOf,
   NO_FILTER,
   placeName,
   shortCitation,
@@ -27,9 +27,15 @@ interface Props {
   readonly acts: RowActs;
 }
 
+interface BoardProps extends Props {
+  readonly packs: Packs;
+  /** The facts that the plan rests on. */
+  readonly facts: Facts;
+}
+
 const ALL = '*';
 
-export function PlanBoard({ plan, acts }: Props) {
+export function PlanBoard({ plan, acts, packs, facts }: BoardProps) {
   const { t } = useWords();
   const [filter, setFilter] = useState<PlanFilter>(NO_FILTER);
   const [comparing, setComparing] = useState(false);
@@ -57,20 +63,18 @@ export function PlanBoard({ plan, acts }: Props) {
           }}
         />
       </div>
-      {choices.countries.length < 2 ? null : (
-        <div className="print-hide">
-          <Button
-            icon="exchange"
-            onPress={() => {
-              setComparing(!comparing);
-            }}
-          >
-            {comparing ? t('plan.compare.end') : t('plan.compare')}
-          </Button>
-        </div>
-      )}
+      <div className="print-hide">
+        <Button
+          icon="exchange"
+          onPress={() => {
+            setComparing(!comparing);
+          }}
+        >
+          {comparing ? t('plan.compare.end') : t('plan.compare')}
+        </Button>
+      </div>
       {comparing ? (
-        <Comparison findings={findingsOf(plan)} countries={choices.countries} />
+        <Comparison packs={packs} facts={facts} asOf={acts.today} countries={choices.countries} />
       ) : (
         <>
           {URGENCIES.map((urgency) => (

@@ -20,6 +20,7 @@ import { useHoldings } from '../facts/holdings.ts';
 import { firstFieldOf, itemOfAbout, listOf, mayRecord, recordsOf } from '../facts/offer.ts';
 import { Unreadable } from '../facts/unreadable.tsx';
 import { useAssessment } from '../facts/use-assessment.ts';
+import type { Assessed } from '../facts/use-assessment.ts';
 import { usePacks } from '../law/use-packs.ts';
 import { EmptyPlan, PlanBoard } from './plan-board.tsx';
 import type { RowActs } from './plan-row.tsx';
@@ -30,12 +31,12 @@ export function PlanPanel() {
   const { busy } = useOpenDrawers();
   return (
     <Show loaded={loaded} again={again} loading={t('plan.opening')}>
-      {(packs) => (busy ? <Loading what={t('plan.opening')} /> : <Assessed packs={packs} />)}
+      {(packs) => (busy ? <Loading what={t('plan.opening')} /> : <OnTheFacts packs={packs} />)}
     </Show>
   );
 }
 
-function Assessed({ packs }: { readonly packs: Packs }) {
+function OnTheFacts({ packs }: { readonly packs: Packs }) {
   const { t } = useWords();
   const { session } = useSession();
   const { file, state } = useFile();
@@ -54,7 +55,7 @@ function Assessed({ packs }: { readonly packs: Packs }) {
           }
         />
       )}
-      {hasFacts ? <Board packs={packs} assessment={assessed.assessment} today={today} /> : null}
+      {hasFacts ? <Board packs={packs} assessed={assessed} today={today} /> : null}
       <Seen packs={packs} today={today} />
     </div>
   );
@@ -81,13 +82,14 @@ function Seen({ packs, today }: { readonly packs: Packs; readonly today: string 
 
 function Board({
   packs,
-  assessment,
+  assessed,
   today,
 }: {
   readonly packs: Packs;
-  readonly assessment: Assessment;
+  readonly assessed: Extract<Assessed, { ok: true }>;
   readonly today: string;
 }) {
+  const { assessment } = assessed;
   const { t } = useWords();
   const { state } = useFile();
   const holdings = useHoldings();
@@ -123,7 +125,7 @@ function Board({
   };
   return (
     <>
-      <PlanBoard plan={plan} acts={acts} />
+      <PlanBoard plan={plan} acts={acts} packs={packs} facts={assessed.facts} />
       {recording === null ? null : (
         <FactSheet
           asked={recording}

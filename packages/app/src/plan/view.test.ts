@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { makePlan } from '@amparo/casework/plan';
-import type { Finding } from '@amparo/law';
+import type { Finding, Packs } from '@amparo/law';
 import {
-  compareCountries,
+  comparableExtents,
   filterChoices,
   filterPlan,
   NO_FILTER,
   resultKey,
+  rowsInOrder,
   splitItems,
   verifiedKey,
 } from './view.ts';
@@ -71,10 +72,25 @@ test('who must act is offered as the law packs say it, and filters to exactly th
   expect(new Set(rows.map((row) => row.finding.owes))).toEqual(new Set([first]));
 });
 
-test('two countries are compared right by right, non-punishment first, with a gap where nothing was read', () => {
-  const rows = compareCountries(findings, ['GB-EAW', 'RO']);
-  expect(rows.map(({ right }) => right)).toEqual(['non-punishment', 'assistance']);
-  expect(rows[1]?.cells.map((cell) => cell.length)).toEqual([0, 1]);
+test('two countries are compared right by right, non-punishment first', () => {
+  const row = (category: string) => ({ category, cells: [] });
+  const rows = rowsInOrder({ rows: [row('assistance'), row('return'), row('non-punishment')] });
+  expect(rows.map(({ category }) => category)).toEqual(['non-punishment', 'assistance', 'return']);
+});
+
+test('countries that the facts connect come first, and a federation is compared by its parts', () => {
+  const place = (choose: readonly string[]) => ({ choose });
+  const packs = {
+    provisions: new Map([['A', { extent: ['RO', 'GB', 'GB-EAW', 'EU'] }]]),
+    extents: {
+      places: new Map([
+        ['RO', place([])],
+        ['GB-EAW', place([])],
+        ['GB', place(['GB-EAW'])],
+      ]),
+    },
+  } as unknown as Packs;
+  expect(comparableExtents(packs, ['RO'])).toEqual(['RO', 'GB-EAW']);
 });
 
 test('an engaged defence reads as available to argue, never as decided', () => {

@@ -1,6 +1,6 @@
 /** What of a plan is shown, in which order, and how two countries compare. Pure. */
 import type { Plan, PlanItem, Urgency } from '@amparo/casework/plan';
-import type { Finding } from '@amparo/law';
+import type { Comparison, ComparisonRow, Finding, Packs } from '@amparo/law';
 import type { WordKey } from '../words/words.ts';
 
 export interface PlanFilter {
@@ -38,7 +38,7 @@ export function filterPlan(plan: Plan, filter: PlanFilter): Plan {
 }
 
 /** Every finding of a plan that is shown as a row, settled or not. */
-export function findingsOf(plan: Plan): readonly Finding[] {
+function findingsOf(plan: Plan): readonly Finding[] {
   const rows = [...URGENCIES.flatMap((urgency) => plan.groups[urgency]), ...plan.settled];
   return [...rows.map(({ finding }) => finding), ...plan.notEngaged];
 }
@@ -80,31 +80,18 @@ export function shortCitation(finding: Finding): string {
   return cited === undefined ? finding.title : `${cited.instrument}, ${cited.pinpoint}`;
 }
 
-export interface ComparisonRow {
-  readonly right: string;
-  readonly cells: readonly (readonly Finding[])[];
+/** Places that can be compared: first those that the facts connect to the person, then all that were read. */
+export function comparableExtents(packs: Packs, connected: readonly string[]): readonly string[] {
+  const read = [...packs.provisions.values()]
+    .flatMap(({ extent }) => extent)
+    .filter((code) => packs.extents.places.get(code)?.choose.length === 0);
+  return [...new Set([...connected, ...[...new Set(read)].sort()])];
 }
 
-/** Rights down, countries across: what each says about the same right. Not engaged is shown too. */
-export function compareCountries(
-  findings: readonly Finding[],
-  countries: readonly string[],
-): readonly ComparisonRow[] {
-  const rights = [...new Set(findings.map(({ category }) => category))];
-  return rights
-    .map((right) => ({
-      right,
-      cells: countries.map((country) =>
-        findings.filter((f) => f.category === right && f.jurisdiction === country),
-      ),
-    }))
-    .filter(({ cells }) => cells.some((cell) => cell.length > 0))
-    .sort(byNonPunishment);
-}
-
-function byNonPunishment(a: ComparisonRow, b: ComparisonRow): number {
-  const weight = ({ right }: ComparisonRow) => (right.includes('non-punishment') ? 0 : 1);
-  return weight(a) - weight(b) || a.right.localeCompare(b.right);
+/** The rows of a comparison, non-punishment first. */
+export function rowsInOrder({ rows }: Pick<Comparison, 'rows'>): readonly ComparisonRow[] {
+  const weight = ({ category }: ComparisonRow) => (category === 'non-punishment' ? 0 : 1);
+  return rows.toSorted((a, b) => weight(a) - weight(b) || a.category.localeCompare(b.category));
 }
 
 export interface SplitItems {

@@ -4,7 +4,9 @@ import { Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { OrganisationPage } from '../directory/organisation-page.tsx';
 import { VisiblePage } from '../directory/visible-page.tsx';
+import { CapabilityPage } from '../exchange/capability-page.tsx';
 import { ExchangePage } from '../exchange/exchange-page.tsx';
+import { PacketPage } from '../exchange/packet-page.tsx';
 import { FilePage } from '../files/file-page.tsx';
 import { FilesPage } from '../files/files-page.tsx';
 import { TodayPage } from '../files/today-page.tsx';
@@ -106,6 +108,10 @@ function Pages() {
       <Route path="/files" component={FilesPage} />
       <Route path="/files/:file/*?">{({ file }) => <FilePage file={file} />}</Route>
       <Route path="/exchange" component={ExchangePage} />
+      <Route path="/exchange/:desk/ask">{({ desk }) => <CapabilityPage desk={desk} />}</Route>
+      <Route path="/exchange/:desk/packets/:packet">
+        {({ desk, packet }) => <PacketPage key={packet} desk={desk} packet={packet} />}
+      </Route>
       <Route path="/law" component={LawPage} />
       <Route path="/law/:provision">
         {({ provision }) => <ProvisionPage key={provision} id={provision} />}

@@ -1,0 +1,146 @@
+/** One packet: sent, with what became of it; or received, opened by an act that is logged. */
+import { useCallback, useEffect } from 'react';
+import type { PacketView } from '@amparo/casework/packets';
+import { recallPacket } from '../client/index.ts';
+import type { Outcome, Session } from '../client/index.ts';
+import { Button, Fault, useNotice } from '../look/index.ts';
+import { useSession } from '../sessions/session-context.tsx';
+import { useLoaded } from '../shell/loaded.ts';
+import { Page } from '../shell/page.tsx';
+import { Empty, refusalWords, Show } from '../shell/states.tsx';
+import { useWords } from '../words/index.ts';
+import { loadDirectory, loadPackets } from './load.ts';
+import type { DeskDirectory } from './load.ts';
+import { FieldNames, Ground, Standing } from './packet-lines.tsx';
+import { Received } from './received.tsx';
+import { receiptOf } from './standing.ts';
+import { useAct } from './use-act.ts';
+
+interface Found {
+  readonly packet: PacketView | undefined;
+  /** The packets of the same matter. */
+  readonly thread: readonly PacketView[];
+  readonly directory: DeskDirectory;
+}
+
+async function findPacket(session: Session, desk: string, packet: string): Promise<Outcome<Found>> {
+  const [listed, directory] = await Promise.all([
+    loadPackets(session, desk),
+    loadDirectory(session),
+  ]);
+  if (!listed.ok) return listed;
+  if (!directory.ok) return directory;
+  const found = listed.value.find(({ statement }) => statement.packet === packet);
+  const thread = listed.value.filter(
+    ({ statement }) => statement.thread === found?.statement.thread,
+  );
+  return { ok: true, value: { packet: found, thread, directory: directory.value } };
+}
+
+/** Whether it was recalled meanwhile is asked so often while it is on the screen. */
+const LOOK_EVERY_MS = 20_000;
+
+export function PacketPage({ desk, packet }: { readonly desk: string; readonly packet: string }) {
+  const { t } = useWords();
+  const { session } = useSession();
+  const load = useCallback(() => findPacket(session, desk, packet), [session, desk, packet]);
+  const { loaded, again } = useLoaded(load);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState !== 'hidden' && !session.locked) void again();
+    }, LOOK_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [again, session]);
+  const kind = loaded.state === 'ready' ? loaded.value.packet?.statement.kind : undefined;
+  return (
+    <Page
+      wide
+      title={kind === undefined ? t('place.exchange') : t(`packet.kind.${kind}`)}
+      lead={<a href="#/exchange">{t('received.back')}</a>}
+    >
+      <Show loaded={loaded} again={again} loading={t('exchange.opening')}>
+        {({ packet: found, thread, directory }) =>
+          found === undefined ? (
+            <Empty title={t('received.none')} line={t('received.none.do')} />
+          ) : (
+            <div className="stack-wide">
+              <Envelope packet={found} again={again} />
+              {found.direction === 'in' ? (
+                <Received
+                  packet={found}
+                  thread={thread}
+                  directory={directory}
+                  desk={desk}
+                  again={again}
+                />
+              ) : null}
+            </div>
+          )
+        }
+      </Show>
+    </Page>
+  );
+}
+
+interface EnvelopeProps {
+  readonly packet: PacketView;
+  readonly again: () => Promise<void>;
+}
+
+/** What the node knows of it too: from whom, to whom, on which ground, and how it stands. */
+function Envelope({ packet, again }: EnvelopeProps) {
+  const { t } = useWords();
+  const isOut = packet.direction === 'out';
+  return (
+    <section className="sheet stack" aria-labelledby="envelope-title">
+      <h2 id="envelope-title">
+        <bdi>
+          {isOut
+            ? t('exchange.with', { desk: packet.toName })
+            : t('exchange.in', { desk: packet.fromName })}
+        </bdi>
+      </h2>
+      <FieldNames packet={packet} />
+      <Ground packet={packet} />
+      <Standing packet={packet} />
+      {isOut ? <Recall packet={packet} again={again} /> : null}
+    </section>
+  );
+}
+
+/** What rests on consent ends with the person's word; everything else can be called back here. */
+function Recall({ packet, again }: EnvelopeProps) {
+  const words = useWords();
+  const { t } = words;
+  const { session } = useSession();
+  const tell = useNotice();
+  const { refused, busy, run } = useAct();
+  const isOver = packet.recalledAt !== null || receiptOf(packet, 'deletion') !== undefined;
+  if (packet.statement.basis.kind === 'consent' || isOver) return null;
+  const recall = async () => {
+    const outcome = await recallPacket(session, packet.statement.packet);
+    if (!outcome.ok) {
+      return outcome.offline ? t('share.offline') : refusalWords(words, outcome.refusal);
+    }
+    tell(t('share.recalled'));
+    await again();
+    return null;
+  };
+  return (
+    <div className="row print-hide">
+      <Button
+        icon="undo"
+        isDisabled={busy}
+        onPress={() => {
+          run(recall);
+        }}
+      >
+        {t('share.recall')}
+      </Button>
+      <span className="small soft">{t('share.recall.what')}</span>
+      {refused === null ? null : <Fault>{refused}</Fault>}
+    </div>
+  );
+}

@@ -1,0 +1,247 @@
+/** Sharing from a file: what was asked and sent, the state of each question, and asking for more. */
+import { useCallback, useEffect, useState } from 'react';
+import type { PacketAuthorisationView, PacketQuestion, PacketView } from '@amparo/casework/packets';
+import type { Packs } from '@amparo/law';
+import { listPacketAuthorisations } from '../client/index.ts';
+import type { OpenDrawer, Outcome, Session } from '../client/index.ts';
+import { Button } from '../look/index.ts';
+import { useFile } from '../files/file-context.tsx';
+import { safeContact } from '../files/file-model.ts';
+import { safeWords } from '../files/safe-words.ts';
+import { useOpenDrawers } from '../files/use-drawers.ts';
+import { factValue } from '../plan/finding-detail.tsx';
+import { Unreadable } from '../facts/unreadable.tsx';
+import { useAssessment } from '../facts/use-assessment.ts';
+import { usePacks } from '../law/use-packs.ts';
+import { useSession } from '../sessions/session-context.tsx';
+import { useLoaded } from '../shell/loaded.ts';
+import { Empty, Loading, Show } from '../shell/states.tsx';
+import { chooseLocale, loadWords, useWords } from '../words/index.ts';
+import type { Words } from '../words/index.ts';
+import { loadDirectory, loadPackets } from './load.ts';
+import type { DeskDirectory } from './load.ts';
+import { firstWords } from './offering.ts';
+import { OtherBasisForm } from './other-basis-form.tsx';
+import { ShareForm } from './share-form.tsx';
+import { Handed, PacketPrint } from './handed.tsx';
+import { OtherGroundCard, SharingCard } from './sharing-card.tsx';
+import { useSharingActs } from './sharing-acts.ts';
+
+interface Sharings {
+  readonly directory: DeskDirectory;
+  readonly packets: readonly PacketView[];
+  readonly authorisations: readonly PacketAuthorisationView[];
+}
+
+async function loadSharings(session: Session, contact: OpenDrawer): Promise<Outcome<Sharings>> {
+  const [directory, packets, authorisations] = await Promise.all([
+    loadDirectory(session),
+    loadPackets(session, contact.access.desk.desk),
+    listPacketAuthorisations(session, contact.view.drawer),
+  ]);
+  if (!directory.ok) return directory;
+  if (!packets.ok) return packets;
+  if (!authorisations.ok) return authorisations;
+  return {
+    ok: true,
+    value: {
+      directory: directory.value,
+      packets: packets.value,
+      authorisations: authorisations.value,
+    },
+  };
+}
+
+export function SharePanel() {
+  const { t } = useWords();
+  const { busy } = useOpenDrawers();
+  const { loaded, again } = usePacks();
+  const { drawers } = useFile();
+  const contact = [...drawers.values()].find(
+    (drawer) => drawer.state === 'open' && drawer.opened.view.class === 'contact',
+  );
+  if (busy) return <Loading what={t('share.opening')} />;
+  if (contact?.state !== 'open') {
+    return <Empty title={t('share.no-conversation')} line={t('share.no-conversation.do')} />;
+  }
+  return (
+    <Show loaded={loaded} again={again} loading={t('share.opening')}>
+      {(packs) => <Opened packs={packs} contact={contact.opened} />}
+    </Show>
+  );
+}
+
+interface OpenedProps {
+  readonly packs: Packs;
+  readonly contact: OpenDrawer;
+}
+
+function Opened({ packs, contact }: OpenedProps) {
+  const { t } = useWords();
+  const { session } = useSession();
+  const { drawer } = contact.view;
+  const load = useCallback(
+    () => loadSharings(session, contact),
+    // What is loaded hangs on which conversation it is, not on what is written in it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [session, drawer],
+  );
+  const { loaded, again } = useLoaded(load);
+  const theirs = useTheirWords();
+  if (theirs === null) return <Loading what={t('share.opening')} />;
+  return (
+    <Show loaded={loaded} again={again} loading={t('share.opening')}>
+      {(sharings) => (
+        <Sharing
+          packs={packs}
+          contact={contact}
+          sharings={sharings}
+          theirs={theirs}
+          again={again}
+        />
+      )}
+    </Show>
+  );
+}
+
+/** The words of the language in which the person is spoken with. */
+function useTheirWords(): Words | null {
+  const { state } = useFile();
+  const language = state.conversation?.language ?? state.cover?.language ?? 'en';
+  const [theirs, setTheirs] = useState<Words | null>(null);
+  useEffect(() => {
+    void loadWords(chooseLocale([language])).then(setTheirs);
+  }, [language]);
+  return theirs;
+}
+
+interface SharingProps extends OpenedProps {
+  readonly sharings: Sharings;
+  readonly theirs: Words;
+  readonly again: () => Promise<void>;
+}
+
+function Sharing(props: SharingProps) {
+  const { packs, contact, sharings, theirs, again } = props;
+  const words = useWords();
+  const { t } = words;
+  const { session } = useSession();
+  const { file, state, drawers } = useFile();
+  const [making, setMaking] = useState<'none' | 'ask' | 'other' | PacketQuestion>('none');
+  const acts = useSharingActs({ contact, directory: sharings.directory, again });
+  const assessed = useAssessment(packs, state.facts, session.now().slice(0, 10));
+  if (!assessed.ok) return <Unreadable errors={assessed.errors} />;
+  const done = () => {
+    setMaking('none');
+  };
+  const open = [...drawers.values()].flatMap((drawer) =>
+    drawer.state === 'open' ? [drawer.opened.view.class] : [],
+  );
+  const label = (key: string) => packs.vocabulary.facts.get(key)?.label ?? key;
+  const begin = (code: string) =>
+    firstWords(code, state, {
+      fact: ({ event }) => `${label(event.key)}: ${factValue(words, event.answer)}`,
+      language: theirs.languageName,
+      safe: safeWords(theirs, safeContact(state)),
+    });
+  const { directory } = sharings;
+  const form = { file, directory, packs, facts: assessed.facts, theirs, open, begin };
+  if (making === 'ask') return <ShareForm {...form} ask={acts.ask} onDone={done} />;
+  if (making === 'other') return <OtherBasisForm {...form} send={acts.sendOther} onDone={done} />;
+  if (making !== 'none') return <PacketPrint question={making} onDone={done} />;
+  return (
+    <div className="stack-wide">
+      <div className="row print-hide">
+        <Button
+          weight="act"
+          icon="ask"
+          onPress={() => {
+            setMaking('ask');
+          }}
+        >
+          {t('share.title')}
+        </Button>
+        <Button
+          onPress={() => {
+            setMaking('other');
+          }}
+        >
+          {t('other.open')}
+        </Button>
+        <Button
+          weight="plain"
+          onPress={() => {
+            void again();
+          }}
+        >
+          {t('act.look-again')}
+        </Button>
+      </div>
+      <List {...props} acts={acts} onPrint={setMaking} />
+    </div>
+  );
+}
+
+interface ListProps extends SharingProps {
+  readonly acts: ReturnType<typeof useSharingActs>;
+  readonly onPrint: (question: PacketQuestion) => void;
+}
+
+/** Every question and every packet about this person, the newest first. */
+function List({ sharings, acts, onPrint }: ListProps) {
+  const { t } = useWords();
+  const { session } = useSession();
+  const { state } = useFile();
+  const { packets, authorisations } = sharings;
+  const { questions, records, handed } = state.packets;
+  const own = new Set(
+    records.flatMap((record) => (record.kind === 'basis' ? [record.packet] : [])),
+  );
+  const others = packets.filter(({ statement }) => own.has(statement.packet));
+  return (
+    <section className="stack" aria-labelledby="sharings-title">
+      <h2 id="sharings-title">{t('share.list')}</h2>
+      {questions.length + others.length === 0 ? (
+        <Empty title={t('share.none')} line={t('share.none.do')} />
+      ) : null}
+      {questions.toReversed().map((question) => {
+        const { authorisation, to } = question.asked.statement;
+        const word = authorisations.find(
+          ({ statement }) => statement.authorisation === authorisation,
+        );
+        const isLive = word?.withdrawnAt === null && word.statement.expiresAt > session.now();
+        return (
+          <SharingCard
+            key={authorisation}
+            question={question}
+            authorisation={word}
+            packets={packets.filter(
+              ({ statement: { basis } }) =>
+                basis.kind === 'consent' && basis.authorisation === authorisation,
+            )}
+            acts={acts}
+          >
+            <Handed
+              question={question}
+              handed={handed.filter(({ given }) => given.authorisation === authorisation)}
+              mayHand={isLive && session.desks.some(({ desk }) => desk.desk === to.desk)}
+              onPrint={() => {
+                onPrint(question);
+              }}
+            />
+          </SharingCard>
+        );
+      })}
+      {others.map((packet) => (
+        <OtherGroundCard
+          key={packet.statement.packet}
+          packet={packet}
+          record={records.find(
+            (record) => record.kind === 'basis' && record.packet === packet.statement.packet,
+          )}
+          acts={acts}
+        />
+      ))}
+    </section>
+  );
+}
