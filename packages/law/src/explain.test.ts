@@ -14,6 +14,7 @@ test('a no is never the end: this law may not help, others may', () => {
 test('a defence is available to argue, never promised', () => {
   const text = explain({ defence: true }, { signs: true });
   expect(text).toContain('available to argue');
+  expect(text).toContain('If it succeeds: an order.');
   expect(text).not.toContain('engaged on these facts');
 });
 
@@ -204,4 +205,18 @@ test('no sentence ends twice, whatever its parts end with', () => {
   );
   expect(text).not.toMatch(/[.?!…][.?!]/);
   expect(text).not.toMatch(/:\s*[.;]/);
+});
+
+test('law of another day says which day that is', () => {
+  const versions = (own: object): object => ({ versions: [{ when: 'signs', ...own }] });
+  expect(explain(versions({ from: '2030-01-01' }), { signs: true })).toContain(
+    'This rule applies from 2030-01-01; the day of this assessment is before it (2026-06-15).',
+  );
+  expect(explain(versions({ from: '2010', to: '2020' }), { signs: true })).toContain(
+    'This rule applied until 2020-12-31; the day of this assessment is after it (2026-06-15).',
+  );
+  const dated = versions({ from: '2030-01-01', anchor: 'started' });
+  expect(explain(dated, { signs: true, startedOn: '2026-01-02' })).toContain(
+    'This rule applies from 2030-01-01; the date of the start is before it (2026-01-02).',
+  );
 });

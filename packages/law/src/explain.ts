@@ -146,7 +146,7 @@ function explainDuty(finding: Finding): readonly string[] {
       `May be invoked by: ${finding.invokedBy}`,
       `Before: ${finding.before}`,
     ]),
-    endSentence(`If it is breached: ${finding.remedy}`),
+    endSentence(`${finding.defence ? 'If it succeeds' : 'If it is breached'}: ${finding.remedy}`),
   ];
 }
 

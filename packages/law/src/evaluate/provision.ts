@@ -89,7 +89,7 @@ export function listReached(provision: Provision, scene: Scene): readonly Reache
     const gapEnd = next === undefined ? Infinity : validSpan(next).first - 1;
     const isBefore = span.first < valid.first && index === 0;
     const isAfter = gapEnd > valid.last && span.last > valid.last && span.first <= gapEnd;
-    const outside = { span, valid, event: anchored.today ? 'today' : anchored.label };
+    const outside = { span, valid, event: wordEvent(anchored) };
     if (isBefore) beyond.push({ version, outside });
     if (isAfter) beyond.push({ version, outside: outside });
   }
@@ -102,8 +102,15 @@ function listBeyondAll(provision: Provision, scene: Scene): readonly ReachedVers
   return provision.versions.slice(0, 1).map((version) => {
     const anchored = findAnchorDate(scene, version.anchor);
     const valid = validSpan(version);
-    return { version, outside: { span: spanOf(anchored, scene), valid, event: anchored.label } };
+    return {
+      version,
+      outside: { span: spanOf(anchored, scene), valid, event: wordEvent(anchored) },
+    };
   });
+}
+
+function wordEvent({ today, label }: AnchorDate): string {
+  return today ? 'the day of this assessment' : `the date of ${label}`;
 }
 
 /** The days an event may mean: a decision that nobody has made yet will fall under the law of today. */
@@ -139,7 +146,7 @@ function describeOutside(outside: NonNullable<ReachedVersion['outside']>): strin
   const edge = isBefore
     ? `This rule applies from ${formatDay(valid.first)}`
     : `This rule applied until ${formatDay(valid.last)}`;
-  return `${edge}; the date of ${event} is ${isBefore ? 'before' : 'after'} it (${day})`;
+  return `${edge}; ${event} is ${isBefore ? 'before' : 'after'} it (${day})`;
 }
 
 function judgeVersion(version: ProvisionVersion, scene: Scene): Candidate {
