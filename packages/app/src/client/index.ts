@@ -39,6 +39,7 @@ export { putCard, readCaseload } from './caseload.ts';
 export type { CardToPut, CaseloadLine } from './caseload.ts';
 export { askHandover, readConversation, readInbox, reply } from './conversations.ts';
 export type { HandoverToAsk } from './conversations.ts';
+export { reissueReceipt } from './receipts.ts';
 export { readPageChoice, writePage } from './my-page.ts';
 export type { PageChoice, PageToWrite, PageWritten } from './my-page.ts';
 export { acceptLog, watchLog } from './log-watch.ts';
@@ -79,3 +80,8 @@ export {
   secondAct,
 } from './keeping.ts';
 export type { ActToAsk } from './keeping.ts';
+export { makeCopy } from './copy.ts';
+export type { CopyToMake, MadeCopy } from './copy.ts';
+export { readCopyFile } from './copy-page.ts';
+export type { CopyWords } from './copy-page.ts';
+export { leafOf } from './copy-proof.ts';

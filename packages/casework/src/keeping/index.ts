@@ -33,3 +33,12 @@ export {
   WARN_MS,
 } from './retention.ts';
 export type { AgeingDrawer, Retention } from './retention.ts';
+export {
+  COPY_FILES,
+  CopiedCertificates,
+  CopiedEntries,
+  CopiedLog,
+  NEVER_COPIED,
+  SHORTEST_COPY_PASSPHRASE,
+} from './copy.ts';
+export type { CopiedDrawer, CopiedEntry, MissingPart } from './copy.ts';
