@@ -83,7 +83,7 @@ test.describe('without a script, on a small phone, in Romanian', () => {
     await press(page, 'yes', '.words');
     await expect(main).toContainText('Four months of pay were never paid.');
     await expect(main).not.toContainText('She is afraid');
-    await expect(main).toContainText('Acest serviciu semnează');
+    await expect(main).toContainText('Serviciul semnează pentru tine');
     await press(page, 'question', 'fieldset.fields');
     await expect(tick(page, 'money.unpaid-wages')).toBeChecked();
     await tick(page, 'cover.called').check();

@@ -16,6 +16,7 @@ import {
   openDrawer,
   readConversation,
   readInbox,
+  reissueReceipt,
   reply,
   unlock,
   writePage,
@@ -41,6 +42,8 @@ interface Helper {
   askPacket(change?: Partial<PacketAsked>): Promise<void>;
   /** What was answered to questions about packets. */
   readPackets(): Promise<readonly PacketQuestion[]>;
+  /** Makes a new code for somebody who lost theirs, after checking in person. */
+  reissue(): Promise<string>;
   /** Writes the person's page; gives what became of it. */
   writePage(page: PageToWrite): Promise<string>;
   /** Where the newest report was sealed, as the inbox says it. */
@@ -163,6 +166,8 @@ function helperAt(session: Session, hotline: string, casework: string): Helper {
       if (asked.kind !== 'appended') throw new Error(JSON.stringify(asked));
     },
     readPackets: async () => foldPacketQuestions((await open()).entries).state.questions,
+    reissue: async () =>
+      must(await reissueReceipt(session, await open(), { checkedInPerson: true })).receipt,
     writePage: async (page) => (await writePage(session, await open(), page)).kind,
     ask: async (text) => {
       const asked = await askHandover(session, await open(), {

@@ -2,7 +2,8 @@
 import type { OpenedEntry } from '@amparo/casework/kernel';
 import { openDrawer as openDrawerCall, OpenedDrawer } from '@amparo/casework/files';
 import type { DrawerView, StoredEntry } from '@amparo/casework/files';
-import { listHeldGrants, openHeldGrant, openVersions } from './loans.ts';
+import { fromBase64url, parseEntry } from '@amparo/seal';
+import { listHeldGrants, openHeldGrant, openVersions, orUndefined } from './loans.ts';
 import type { HeldGrant, VersionKeys } from './loans.ts';
 import { no, ok } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -171,7 +172,7 @@ async function openLocks(
   lent: OpenedDrawer,
 ): Promise<{ view: DrawerView; place: DrawerToRead; held: HeldGrant | undefined }> {
   const view = lent.drawer;
-  const authors = readAuthors(lent.authors, ownChain(session));
+  const authors = readAuthors(lent.authors, ownChain(session), await findFirstAuthor(lent));
   const place = { drawer: view.drawer, file: view.file, trust: session.trust, ...authors };
   for (const held of listHeldGrants(session, view.grants)) {
     const { drawer, version } = held.grant.statement;
@@ -188,6 +189,16 @@ async function openLocks(
     return { view, place: { ...place, keys }, held };
   }
   return { view, place: { ...place, keys: new Map() }, held: undefined };
+}
+
+/** Who wrote the first entry, as its header says; whether that is true is checked when it is read. */
+async function findFirstAuthor({ entries }: OpenedDrawer): Promise<string | undefined> {
+  const first = entries.find(({ position }) => position === 1);
+  if (first === undefined) return undefined;
+  const parsed = await orUndefined(
+    Promise.resolve().then(() => parseEntry(fromBase64url(first.bytes))),
+  );
+  return parsed?.header.author;
 }
 
 /** This device's own chain, which needs nobody's presentation. */

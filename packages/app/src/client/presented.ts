@@ -8,21 +8,26 @@ import { proveAuthor } from './trust.ts';
 import type { PresentedAuthor, Trust } from './trust.ts';
 
 /** Authors by device, and the person's key if somebody wrote from a mailbox. */
-export type PresentedAuthors = Pick<DrawerToRead, 'devices' | 'person'>;
+export type PresentedAuthors = Pick<DrawerToRead, 'devices' | 'person' | 'successors'>;
 
-/** Sorts the authors that came with an opening; `own` is this device, which needs no presentation. */
+/**
+ * Sorts the authors that came with an opening; `own` is this device, which needs no presentation, and
+ * `first` wrote the drawer's first entry: in a conversation, the person.
+ */
 export function readAuthors(
   authors: readonly DrawerAuthor[],
   own: PresentedAuthor | undefined,
+  first?: string,
 ): PresentedAuthors {
   const devices = new Map<string, PresentedAuthor & { readonly revokedAt: string | null }>();
   if (own !== undefined) devices.set(own.device.subject.device, { ...own, revokedAt: null });
-  let person: PersonKey | undefined;
+  const people: PersonKey[] = [];
   for (const author of authors) {
-    if (author.kind === 'person') person ??= { mailbox: author.mailbox, key: author.key };
+    if (author.kind === 'person') people.push({ mailbox: author.mailbox, key: author.key });
     else devices.set(author.device.subject.device, author);
   }
-  return { devices, person };
+  const person = people.find(({ mailbox }) => mailbox === first) ?? people[0];
+  return { devices, person, successors: people.filter((each) => each !== person) };
 }
 
 /**

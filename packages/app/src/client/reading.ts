@@ -9,7 +9,9 @@ import {
   verifyEntry,
 } from '@amparo/seal';
 import type { Bytes, ParsedEntry } from '@amparo/seal';
+import { kindOf } from '@amparo/casework/kernel';
 import type { OpenedEntry } from '@amparo/casework/kernel';
+import { ReportEvent } from '@amparo/casework/reports';
 import type { StoredEntry } from '@amparo/casework/files';
 import { orUndefined } from './loans.ts';
 import type { VersionKeys } from './loans.ts';
@@ -53,6 +55,8 @@ export interface DrawerToRead {
   /** Members' devices by device id, as the node presents them. */
   readonly devices: ReadonlyMap<string, PresentedAuthor & { readonly revokedAt: string | null }>;
   readonly person: PersonKey | undefined;
+  /** Mailboxes in the place of lost ones, as the node presents them; believed once an entry vouches. */
+  readonly successors?: readonly PersonKey[];
 }
 
 /** What a drawer's entries come to. `head` is the chain's head after the last of them. */
@@ -89,6 +93,7 @@ export async function readEntries(
   const heads = [GENESIS_HEAD];
   const seen = new Set<string>();
   const checkpoints: AuthorsCheckpoint[] = [];
+  const people = place.person === undefined ? [] : [place.person];
   for (const item of stored.toSorted((a, b) => a.position - b.position)) {
     if (item.position < heads.length || item.position - heads.length > LONGEST_GAP) {
       const reason = item.position < heads.length ? 'repeated' : 'misplaced';
@@ -107,19 +112,38 @@ export async function readEntries(
       unproved.push({ position: item.position, entry: null, reason: 'malformed' });
       continue;
     }
-    const read = await readEntry({ item, bytes, parsed, previous, heads }, seen, place);
+    const read = await readEntry({ item, bytes, parsed, previous, heads }, seen, {
+      ...place,
+      people,
+    });
     if (typeof read === 'string') {
       unproved.push({ position: item.position, entry: parsed.header.entry, reason: read });
       continue;
     }
     entries.push(read);
     seen.add(read.entry);
+    people.push(...successorsOf(read, place));
     const { checkpoint } = parsed.header;
     if (checkpoint !== null) checkpoints.push({ ...checkpoint, bytes: item.bytes });
   }
   const head = heads.at(-1) ?? GENESIS_HEAD;
   const position = heads.length - 1;
   return { entries, unproved, position, head, checkpoints };
+}
+
+/** Both the lead desk's signed entry and the node's own list must name the mailbox and its key. */
+function successorsOf({ byPerson, payload }: OpenedEntry, place: DrawerToRead): PersonKey[] {
+  if (byPerson || kindOf(payload) !== 'receipt/reissued') return [];
+  const parsed = ReportEvent.safeParse(payload);
+  if (!parsed.success || parsed.data.kind !== 'receipt/reissued') return [];
+  const { mailbox, key } = parsed.data;
+  const isPresented = (known: PersonKey): boolean => known.mailbox === mailbox && known.key === key;
+  return (place.successors ?? []).filter(isPresented);
+}
+
+/** What {@link readEntry} needs, with everybody who has spoken as the person so far. */
+interface ReadingPlace extends DrawerToRead {
+  readonly people: readonly PersonKey[];
 }
 
 interface Candidate {
@@ -133,7 +157,7 @@ interface Candidate {
 async function readEntry(
   candidate: Candidate,
   seen: ReadonlySet<string>,
-  place: DrawerToRead,
+  place: ReadingPlace,
 ): Promise<OpenedEntry | Unproved> {
   const { item, bytes, parsed } = candidate;
   const wrong = await findWrongPlace(candidate, place);
@@ -186,10 +210,11 @@ interface Author {
 
 async function findAuthor(
   { item, parsed }: Candidate,
-  { trust, devices, person }: DrawerToRead,
+  { trust, devices, people }: ReadingPlace,
 ): Promise<Author | undefined> {
   const { author, device } = parsed.header;
-  if (person !== undefined && author === person.mailbox) {
+  const person = people.find(({ mailbox }) => mailbox === author);
+  if (person !== undefined) {
     // A person's browser holds the drawer; what came through the drop could be from anybody.
     const isPerson = device === person.mailbox && !parsed.dropped;
     return isPerson ? { key: person.key, name: '', desk: '', byPerson: true } : undefined;

@@ -16,6 +16,7 @@ export const LEAF_KINDS = [
   'report-closed',
   'mailbox-opened',
   'mailbox-deleted',
+  'receipt-reissued',
   'authorisation-given',
   'authorisation-withdrawn',
   'file-opened',

@@ -34,6 +34,15 @@ export interface Conversation {
   readonly messages: readonly Message[];
   readonly questions: readonly Question[];
   readonly page: PageState;
+  /** New receipts in the place of lost ones, the newest last. */
+  readonly reissued: readonly Reissued[];
+}
+
+/** A mailbox that took the place of one whose receipt was lost. */
+export interface Reissued {
+  readonly mailbox: Id;
+  readonly key: string;
+  readonly at: Instant;
 }
 
 const EMPTY: Conversation = {
@@ -43,6 +52,7 @@ const EMPTY: Conversation = {
   messages: [],
   questions: [],
   page: NO_PAGE,
+  reissued: [],
 };
 
 const KINDS: ReadonlySet<string> = new Set([
@@ -54,6 +64,7 @@ const KINDS: ReadonlySet<string> = new Set([
   'page/opened',
   'page/through-worker',
   'page/updated',
+  'receipt/reissued',
 ]);
 
 /** Folds the conversation out of the entries of its drawer. */
@@ -107,6 +118,13 @@ export function evolveConversation(
     case 'page/updated': {
       const page = evolvePage(state.page, event, entry);
       return page && { ...state, page };
+    }
+    case 'receipt/reissued': {
+      if (entry.byPerson) return undefined;
+      const { mailbox, key } = event;
+      const reissued = [...state.reissued, { mailbox, key, at: entry.receivedAt }];
+      // The page opened with the lost receipt only: the person chooses again.
+      return { ...state, reissued, page: NO_PAGE };
     }
   }
 }

@@ -1,6 +1,6 @@
 /** What is said in a conversation with a person, as sealed events of its drawer. */
 import { z } from 'zod';
-import { Id } from '../kernel/index.ts';
+import { Id, Key32 } from '../kernel/index.ts';
 import { AuthorisationStatement } from '../grants/index.ts';
 import { Name } from '../directory/index.ts';
 import { Language, SafeContact } from '../files/index.ts';
@@ -58,6 +58,17 @@ const HandoverAnswered = z.strictObject({
   answer: z.enum(ANSWERS),
 });
 
+/**
+ * The lead desk made a new receipt after a check in person: from here on the person speaks from this
+ * mailbox, with this key. What they said before stays theirs.
+ */
+const ReceiptReissued = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('receipt/reissued'),
+  mailbox: Id,
+  key: Key32,
+});
+
 export const ReportEvent = z.discriminatedUnion('kind', [
   ReportSent,
   MessageSent,
@@ -67,5 +78,6 @@ export const ReportEvent = z.discriminatedUnion('kind', [
   PageOpened,
   PageThroughWorker,
   PageUpdated,
+  ReceiptReissued,
 ]);
 export type ReportEvent = z.infer<typeof ReportEvent>;

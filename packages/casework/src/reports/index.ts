@@ -25,6 +25,7 @@ export type {
   ConversationCommand,
   Message,
   Question,
+  Reissued,
 } from './conversation.ts';
 export { ANSWERS, HandoverAsked, LONGEST_MESSAGE, ReportEvent } from './events.ts';
 export { LONGEST_SECTION, PAGE_SECTIONS, PageContent, PageUpdated } from './my-page.ts';

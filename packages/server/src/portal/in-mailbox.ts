@@ -73,7 +73,7 @@ export async function showThread(
   { work, session }: Inside,
   { opened, notice }: Thread,
 ): Promise<Shown> {
-  const { messages, questions, page } = opened.conversation;
+  const { messages, questions, page, reissued } = opened.conversation;
   const ticket = await work.outside.keep(session);
   const { l, message, own, c, k } = work.fields;
   return {
@@ -87,6 +87,7 @@ export async function showThread(
       })),
       questions,
       packets: opened.packets.questions,
+      reissued: reissued.map(({ at }) => at),
       shared: sharedItems(opened, work.outside.now().toISOString()),
       refused: opened.refused,
       closed: opened.closed,

@@ -9,8 +9,8 @@ import type {
   SharingView,
 } from '@amparo/casework/packets';
 import type { OpenedEntry } from '@amparo/casework/kernel';
-import { foldConversation } from '@amparo/casework/reports';
-import type { Conversation, MailboxView, ReportEvent } from '@amparo/casework/reports';
+import { foldConversation, ReportEvent } from '@amparo/casework/reports';
+import type { Conversation, MailboxView } from '@amparo/casework/reports';
 import {
   canonicalJson,
   chainHead,
@@ -80,8 +80,9 @@ export async function openLentMailbox(
   const opened: OpenedEntry[] = [];
   let refused = 0;
   let head = GENESIS_HEAD;
+  const people = new Set([view.mailbox]);
   for (const stored of view.entries.toSorted((a, b) => a.position - b.position)) {
-    const entry = await openStored(stored, { view, key, head });
+    const entry = await openStored(stored, { view, key, head, people });
     head = stored.head;
     if (entry === undefined) refused += 1;
     else opened.push(entry);
@@ -93,7 +94,7 @@ export async function openLentMailbox(
     mailbox: view.mailbox,
     key,
     signingSeed: keys.slice(32, 64),
-    signingKey: view.authors.find(({ author }) => author === view.mailbox)?.key ?? '',
+    signingKey: signingKeyOf(view, folded.state),
     position: view.position,
     head: view.head,
     entries: opened,
@@ -109,6 +110,12 @@ export async function openLentMailbox(
   };
 }
 
+/** The public half of the mailbox's key: as it signed before, or as the desk that reissued it says. */
+function signingKeyOf({ authors, mailbox }: MailboxView, { reissued }: Conversation): string {
+  const known = authors.find(({ author }) => author === mailbox);
+  return (known ?? reissued.find((each) => each.mailbox === mailbox))?.key ?? '';
+}
+
 /** A question that names another conversation is not one of this person's. */
 function onlyHere(packets: PacketQuestions, drawer: string): PacketQuestions {
   const questions = packets.questions.filter(({ asked }) => asked.statement.drawer === drawer);
@@ -120,11 +127,13 @@ interface Opening {
   readonly key: DrawerKey;
   /** The head of the chain before this entry. */
   readonly head: string;
+  /** Mailboxes from which this person spoke: this one, the first, and those that came in between. */
+  readonly people: Set<string>;
 }
 
 async function openStored(
   stored: MailboxView['entries'][number],
-  { view, key, head }: Opening,
+  { view, key, head, people }: Opening,
 ): Promise<OpenedEntry | undefined> {
   try {
     const bytes = fromBase64url(stored.bytes);
@@ -135,21 +144,31 @@ async function openStored(
     const follows = (await chainHead(head, stored.position, hash)) === stored.head;
     if (dropped || author === undefined || !follows) return undefined;
     if (!(await verifyEntry(bytes, fromBase64url(author.key)))) return undefined;
+    // A conversation begins with what the person sent; a later mailbox of theirs is named by a desk.
+    if (stored.position === 1) people.add(header.author);
+    const payload = parsePayload(await openEntry({ key, bytes }));
+    const byPerson = people.has(header.author);
+    if (!byPerson) addSuccessor(people, payload);
     return {
       entry: header.entry,
       position: stored.position,
       author: header.author,
       authorName: author.name,
       deskName: author.desk,
-      byPerson: header.author === view.mailbox,
+      byPerson,
       time: header.time,
       receivedAt: stored.receivedAt,
-      payload: parsePayload(await openEntry({ key, bytes })),
+      payload,
     };
   } catch (error) {
     if (error instanceof SealRefusal) return undefined;
     throw error;
   }
+}
+
+function addSuccessor(people: Set<string>, payload: unknown): void {
+  const parsed = ReportEvent.safeParse(payload);
+  if (parsed.success && parsed.data.kind === 'receipt/reissued') people.add(parsed.data.mailbox);
 }
 
 /** Hostile bytes: what is no JSON becomes null, which no schema accepts. */

@@ -45,6 +45,8 @@ export interface MailboxPage {
   readonly lines: readonly Line[];
   readonly questions: readonly AskedQuestion[];
   readonly packets: readonly PacketQuestion[];
+  /** When a lost code was replaced by a new one. */
+  readonly reissued: readonly string[];
   readonly shared: readonly SharedItem[];
   /** How many entries could not be checked and are not shown. */
   readonly refused: number;

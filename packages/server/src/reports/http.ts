@@ -1,4 +1,4 @@
-import { closeReport, type InboxItem, readInbox } from '@amparo/casework/reports';
+import { closeReport, type InboxItem, readInbox, reissueReceipt } from '@amparo/casework/reports';
 import type { AppDeps } from '../deps.ts';
 import { lockDrawer } from '../drawers/index.ts';
 import { type Route, route } from '../http/route.ts';
@@ -6,11 +6,14 @@ import { recordLeaf } from '../ledger/index.ts';
 import { no, ok } from '../outcome.ts';
 import { anyMember, desksOf, seatedAtPath } from '../http/member.ts';
 import { NEVER } from './mailbox.ts';
+import { reissue } from './reissue.ts';
 import { type InboxRow, listInbox, lockReport, setClosed } from './report-store.ts';
 
 /** What a desk does with the conversations it holds. */
-export function reportRoutes({ db }: AppDeps): Route[] {
+export function reportRoutes(deps: AppDeps): Route[] {
+  const { db } = deps;
   return [
+    route(reissueReceipt, { needs: anyMember, handle: (call) => reissue(deps, call) }),
     route(readInbox, {
       needs: seatedAtPath,
       handle: async ({ actor, params, now }) => {

@@ -58,6 +58,7 @@ export function mailboxPage(scene: Scene, view: MailboxPage): Html {
     ...view.lines.map(asThread),
     ...view.questions.map(asThreadQuestion),
     ...view.packets.map(asThreadQuestion),
+    ...view.reissued.map(asReissue),
   ].toSorted((a, b) => a.at.localeCompare(b.at));
   const day = words.day(view.expiresAt);
   const content = html`${view.notice && noticeBox(scene, view.notice)}
@@ -114,6 +115,19 @@ function asThread(line: Line): ThreadItem {
 function nameOf(words: Scene['words'], { from }: Line): string {
   if (from === null) return words.say('mailbox.you');
   return from === '' ? words.say('mailbox.desk') : from;
+}
+
+function asReissue(at: string): ThreadItem {
+  return {
+    at,
+    show: ({ words }) =>
+      html`<article class="line">
+        <p class="from">
+          <time datetime="${at.slice(0, 10)}">${words.day(at)}</time>
+        </p>
+        <p>${words.say('mailbox.reissued')}</p>
+      </article>`,
+  };
 }
 
 /** Either kind of question. */

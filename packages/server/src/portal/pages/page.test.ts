@@ -87,6 +87,7 @@ const views: readonly View[] = [
     ],
     questions: [question, { ...question, answer: 'yes', asked: withEnforces }],
     packets: [packet, { ...packet, answer: 'no' }],
+    reissued: ['2026-05-05T10:00:00.000Z'],
     shared,
     pageChoice: 'none',
     refused: 2,

@@ -50,9 +50,10 @@ function card({ words }: Scene, { named }: SharingPage, item: SharedItem): Html 
     <p>
       ${words.say(`sharing.given.${attestedBy}`, { day: words.day(givenAt) })}
       ${
-        state === 'over'
-          ? words.say('sharing.over', { day: words.day(expiresAt) })
-          : words.say('sharing.until', { day: words.day(expiresAt) })
+        state !== 'stopped' &&
+        words.say(state === 'over' ? 'sharing.over' : 'sharing.until', {
+          day: words.day(expiresAt),
+        })
       }
     </p>
     <p>${words.say('sharing.what')}</p>

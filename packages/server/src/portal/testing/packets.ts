@@ -62,7 +62,6 @@ export function inventQuestion(
     inOwnWords: null,
     vouched: null,
     witnessed: null,
-    witnessed: null,
     ...change,
   };
 }
