@@ -57,7 +57,8 @@ function selectOpenings(generation: number) {
       'o.drawer',
       'o.class',
       'o.object',
-      sql<string | null>`d.certificate -> 'subject' ->> 'name'`.as('desk_name'),
+      sql<string | null>`coalesce(d.certificate -> 'subject' ->> 'name',
+        (select s.to_name from sent_packets s where s.packet = o.object))`.as('desk_name'),
       sql<string | null>`(select m.certificate -> 'subject' ->> 'name' from memberships m
         where m.member = o.actor order by m.added_at limit 1)`.as('actor_name'),
       sql<boolean>`coalesce(is_person(o.actor), false)`.as('by_person'),

@@ -1,4 +1,5 @@
 /** A node in the middle of its work: a helpline, an agency and a clinic, a report, and a file. */
+import type { NodeConfig } from '../config.ts';
 import { report, type Reporter, sayYes, statementFor } from './reporter.ts';
 import { give, openAs, type OpenedFile, openFileAs } from './caseworker.ts';
 import { type AtWork, join, signIn, type TestDesk, type TestMember } from './people.ts';
@@ -19,8 +20,8 @@ export interface Scenario {
 }
 
 /** Three organisations that joined, each with a member at work. */
-export async function startScenario(): Promise<Scenario> {
-  const node = await startTestNode();
+export async function startScenario(settings: Partial<NodeConfig> = {}): Promise<Scenario> {
+  const node = await startTestNode(settings);
   const helpline = await join(node, ['hotline'], 0);
   const agency = await join(node, ['casework'], 1);
   const clinic = await join(node, ['legal', 'oversight'], 2);
