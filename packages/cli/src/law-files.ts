@@ -14,6 +14,8 @@ export type LoadedLaw =
       readonly packs: Packs;
       readonly scenarios: readonly Scenario[];
       readonly files: readonly PackFile[];
+      /** What may be a slip and stops nothing. */
+      readonly doubts: readonly LawError[];
     }
   | { readonly ok: false; readonly errors: readonly LawError[] };
 
@@ -43,6 +45,7 @@ export async function loadLaw(folder: string = LAW_PACKS): Promise<LoadedLaw> {
     packs: parsed.packs,
     scenarios: scenarios.flatMap((scenario) => (scenario.ok ? [scenario.scenario] : [])),
     files,
+    doubts: parsed.doubts,
   };
 }
 

@@ -59,14 +59,19 @@ export function report(
 
 /** Prints what is wrong with the input, each with its place and a remedy. */
 export function refuse(errors: readonly LawError[], options: Pick<LawOptions, 'json'>): number {
+  process.stderr.write(wordErrors(errors));
+  if (options.json) process.stdout.write(`${JSON.stringify({ ok: false, errors }, null, 2)}\n`);
+  return EXIT_INPUT;
+}
+
+/** Each error with its place, what is wrong, and what to do about it. */
+export function wordErrors(errors: readonly LawError[]): string {
   const lines = errors.map((error) => {
     const line = error.line === undefined ? '' : `:${String(error.line)}`;
     const where = [`${error.file}${line}`, error.path].filter((part) => part !== '').join(' ');
     return `${where}\n  ${error.message}\n  ${error.remedy}\n`;
   });
-  process.stderr.write(lines.join(''));
-  if (options.json) process.stdout.write(`${JSON.stringify({ ok: false, errors }, null, 2)}\n`);
-  return EXIT_INPUT;
+  return lines.join('');
 }
 
 /** Reads one JSON file, or standard input for "-"; throws `UsageError` when it cannot. */

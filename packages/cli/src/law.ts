@@ -5,7 +5,15 @@ import { compare, gaps } from './law-compare.ts';
 import { explain } from './law-explain.ts';
 import { loadLaw } from './law-files.ts';
 import type { LoadedLaw } from './law-files.ts';
-import { EXIT_FAILED, readDay, readNumber, refuse, report, withFacts } from './law-output.ts';
+import {
+  EXIT_FAILED,
+  readDay,
+  readNumber,
+  refuse,
+  report,
+  withFacts,
+  wordErrors,
+} from './law-output.ts';
 import type { LawOptions as Options } from './law-output.ts';
 import { changes, release, verifyRelease } from './law-release.ts';
 import { simulate } from './law-simulate.ts';
@@ -126,7 +134,7 @@ export async function run(args: readonly string[]): Promise<number> {
   if (!law.ok) return refuse(law.errors, options);
   switch (action) {
     case 'check':
-      return report(options, checkSummary(law), { ok: true, errors: [] });
+      return report(options, checkSummary(law), { ok: true, errors: [], doubts: law.doubts });
     case 'test':
       return test(law, options);
     case 'coverage':
@@ -154,7 +162,9 @@ export async function run(args: readonly string[]): Promise<number> {
 
 function checkSummary(law: LoadedLaw & { readonly ok: true }): string {
   const { packs, provisions } = law.packs;
-  return `${String(packs.length)} packs, ${String(provisions.size)} provisions, ${String(law.scenarios.length)} scenarios: nothing wrong.\n`;
+  const counted = `${String(packs.length)} packs, ${String(provisions.size)} provisions, ${String(law.scenarios.length)} scenarios: nothing wrong.\n`;
+  if (law.doubts.length === 0) return counted;
+  return `${wordErrors(law.doubts)}${String(law.doubts.length)} places to look at again.\n${counted}`;
 }
 
 function test(law: LoadedLaw & { readonly ok: true }, options: Options): number {

@@ -231,3 +231,19 @@ test('what is not a pack is refused and never thrown', () => {
     expect(parsed.ok).toBe(false);
   }
 });
+
+test('what looks like a slip is told, with its place, and stops nothing', () => {
+  const doubtsOf = (own: object): readonly LawError[] => {
+    const parsed = parsePacks(smallFiles([provision({ id: 'P', ...own })]));
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+    return parsed.doubts;
+  };
+  const tests = [{ id: 'fair', ask: 'Fair?', of: 'court', for: [], against: [] }];
+  expect(doubtsOf({ doesNotDecide: ['the time limit, which another law sets'] })).toEqual([]);
+  expect(doubtsOf({ doesNotDecide: ['and so on', 'something else'] })).toEqual([]);
+  expect(doubtsOf({ doesNotDecide: ['the time limit', 'which another law sets'] })).toMatchObject([
+    { code: 'pack/cut-sentence', file: 'aa/law.yaml', path: 'P: doesNotDecide[1]' },
+  ]);
+  expect(doubtsOf({ tests })).toMatchObject([{ code: 'pack/test-not-asked', path: 'P: tests[0]' }]);
+  expect(doubtsOf({ tests, versions: [{ from: '2010', when: { open: 'fair' } }] })).toEqual([]);
+});

@@ -12,6 +12,7 @@ import type {
 } from '../model.ts';
 import { checkConflicts, checkPacks } from './check.ts';
 import { checkGround } from './check-ground.ts';
+import { listDoubts } from './doubts.ts';
 import type { Origin } from './faults.ts';
 import { readCondition } from './condition.ts';
 import type { ConditionNames } from './condition.ts';
@@ -23,7 +24,8 @@ import { isObject, readList, readObject, readText, report } from './reader.ts';
 import type { Reading, YamlObject } from './reader.ts';
 
 export type ParsedPacks =
-  | { readonly ok: true; readonly packs: Packs }
+  /** `doubts` are what may be a slip and stops nothing. */
+  | { readonly ok: true; readonly packs: Packs; readonly doubts: readonly LawError[] }
   | { readonly ok: false; readonly errors: readonly LawError[] };
 
 interface Draft extends VocabularyDraft, ExtentDraft {
@@ -69,7 +71,8 @@ export function parsePacks(files: readonly PackFile[]): ParsedPacks {
   errors.push(...checkPacks(checked));
   // A condition that could not be read contradicts everything, so contradictions come last.
   if (errors.length === 0) errors.push(...checkConflicts(checked));
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, packs };
+  if (errors.length > 0) return { ok: false, errors };
+  return { ok: true, packs, doubts: listDoubts(checked) };
 }
 
 /** True for a file that holds a scenario, which is read by `parseScenario` instead. */
