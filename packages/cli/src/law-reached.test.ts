@@ -3,7 +3,7 @@ import { assess, compileLaw, listOutcomes, parseFacts, SUPPORT_CATEGORIES } from
 import type { Finding, Packs, Provision } from '@amparo/law';
 import { expect, test } from 'vitest';
 import { loadLaw } from './law-files.ts';
-import { keyOf, listLeaves } from './testing/law-facts.ts';
+import { keepLeaves, keyOf, listLeaves } from './testing/law-facts.ts';
 import { chooserOf, connectedTo, makeEngaged, placeOf, setFact } from './testing/satisfy.ts';
 
 const loaded = await loadLaw();
@@ -26,9 +26,10 @@ function read(facts: object): Parameters<typeof listOutcomes>[1]['facts'] {
   return parsed.facts;
 }
 
-function resultsOf(facts: object): ReadonlyMap<string, string> {
+function resultsOf(facts: object, place?: string): ReadonlyMap<string, string> {
+  const where = place === undefined ? {} : { in: [place] };
   return new Map(
-    listOutcomes(law, { facts: read(facts), asOf }).map(
+    listOutcomes(law, { facts: read(facts), asOf, ...where }).map(
       ({ provision, jurisdiction, about, result }) => [
         [provision, jurisdiction, about ?? ''].join(' '),
         result,
@@ -126,6 +127,21 @@ test('a contested age never turns an answer around, in any right of anybody made
     for (const [key, result] of resultsOf(disputed('2012-05-01'))) {
       const pair = [result, old.get(key) ?? 'cannot-say'].sort().join(' ');
       expect(pair, key).not.toBe('engaged not-engaged');
+    }
+  }
+});
+
+test('forgetting any one fact about anybody made here leaves every answer as it is, or open', () => {
+  for (const { provision, place, facts } of people.values()) {
+    const now = resultsOf(facts, place);
+    const leaves = listLeaves(facts).map(({ path }) => `/${path.join('/')}`);
+    // What a court decided about an open test replaces an argument; it is no further fact.
+    for (const leaf of leaves.filter((name) => !name.startsWith('/tests/'))) {
+      const kept = new Set(leaves.filter((name) => name !== leaf));
+      for (const [key, before] of resultsOf(keepLeaves(facts, kept) as object, place)) {
+        const pair = [before, now.get(key) ?? 'cannot-say'].sort().join(' ');
+        expect(pair, `${provision.id}: ${key} without ${leaf}`).not.toBe('engaged not-engaged');
+      }
     }
   }
 });
