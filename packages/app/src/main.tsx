@@ -9,6 +9,7 @@ import './shell/shell.css';
 import './files/files.css';
 import './plan/plan.css';
 import './representations/letters.css';
+import './exchange/exchange.css';
 import './look/print.css';
 import { openStore } from './offline/store.ts';
 import { keepShell } from './offline/register.ts';

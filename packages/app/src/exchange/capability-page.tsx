@@ -2,7 +2,7 @@
 import { useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ASKED_AGE_BANDS, CAPABILITY_NEEDS } from '@amparo/casework/packets';
-import type { CapabilityNeed, CapabilityQuery } from '@amparo/casework/packets';
+import type { CapabilityNeed } from '@amparo/casework/packets';
 import { sealAndSend } from '../client/index.ts';
 import { AnyOf, Button, Fault, Form, LineField, Note, OneOf, useNotice } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
@@ -16,6 +16,7 @@ import { loadDirectory } from './load.ts';
 import type { DeskDirectory } from './load.ts';
 import { addressKey, daysAfter } from './offering.ts';
 import { deskLine, SilentNodes } from './reachable.tsx';
+import { useAct } from './use-act.ts';
 
 export function CapabilityPage({ desk }: { readonly desk: string }) {
   const { t } = useWords();
@@ -48,72 +49,34 @@ const NOTHING: AskedCapability = {
 const LASTS_DAYS = 30;
 
 function Ask({ desk, directory }: AskProps) {
-  const words = useWords();
-  const { t } = words;
+  const { t } = useWords();
   const { session } = useSession();
-  const tell = useNotice();
   const [, go] = useLocation();
   const [asked, setAsked] = useState(NOTHING);
   const [tried, setTried] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { refused, busy, run } = useAct();
   const today = session.now().slice(0, 10);
   const fault = tried ? findQueryFault(asked, today) : undefined;
   const others = directory.desks.filter((each) => each.subject.desk !== desk);
-  const send = async () => {
-    setTried(true);
-    if (findQueryFault(asked, today) !== undefined || busy) return;
-    setBusy(true);
-    const chosen = others.filter((each) => asked.desks.includes(keyOf(each)));
-    const refusal = await askAll(chosen, queryOf(asked));
-    setBusy(false);
-    setRefused(refusal);
-    if (refusal !== null) return;
-    tell(t('capability.sent', { count: chosen.length }));
-    go('/exchange');
-  };
-  const askAll = async (chosen: typeof others, query: CapabilityQuery) => {
-    for (const to of chosen) {
-      const sent = await sealAndSend(session, {
-        from: desk,
-        to,
-        kind: 'capability-query',
-        fields: [{ code: 'capability.needs', words: JSON.stringify(query) }],
-        basis: { kind: 'no-person' },
-        conversation: null,
-        expiresAt: `${daysAfter(today, LASTS_DAYS)}T23:59:59.000Z`,
-      });
-      if (!sent.ok) {
-        return sent.offline ? t('share.offline') : refusalWords(words, sent.refusal);
-      }
-    }
-    return null;
-  };
-  const set = (change: Partial<AskedCapability>) => {
-    setAsked({ ...asked, ...change });
-  };
+  const askAll = useAskAll(desk, others);
   if (others.length === 0) {
     return <Empty title={t('capability.nobody')} line={t('exchange.reachable.none')} />;
   }
+  const set = (change: Partial<AskedCapability>) => {
+    setAsked({ ...asked, ...change });
+  };
+  const submit = () => {
+    setTried(true);
+    if (findQueryFault(asked, today) === undefined) run(() => askAll(asked));
+    return Promise.resolve();
+  };
   return (
-    <Form sheet onSubmit={send}>
+    <Form sheet onSubmit={submit}>
       <Note tone="sealed">
         <p>{t('capability.no-person')}</p>
       </Note>
       <SilentNodes silent={directory.silent} />
-      <AnyOf
-        label={t('capability.desks')}
-        choices={others.map((each) => ({
-          value: keyOf(each),
-          label: each.subject.name,
-          hint: deskLine(words, each, directory.self),
-        }))}
-        values={asked.desks}
-        onChange={(desks) => {
-          set({ desks });
-        }}
-        fault={fault === 'desks' ? t('ask.fault.desks') : undefined}
-      />
+      <Desks asked={asked} set={set} fault={fault} others={others} self={directory.self} />
       <Needs asked={asked} set={set} fault={fault} today={today} />
       {refused === null ? null : <Fault>{refused}</Fault>}
       <div className="row">
@@ -133,17 +96,67 @@ function Ask({ desk, directory }: AskProps) {
   );
 }
 
-function Needs({
-  asked,
-  set,
-  fault,
-  today,
-}: {
+/** Sends the question to every chosen desk; stops at the first that is refused, and says why. */
+function useAskAll(
+  desk: string,
+  others: DeskDirectory['desks'],
+): (asked: AskedCapability) => Promise<string | null> {
+  const words = useWords();
+  const { t } = words;
+  const { session } = useSession();
+  const tell = useNotice();
+  const [, go] = useLocation();
+  return async (asked) => {
+    const chosen = others.filter((each) => asked.desks.includes(keyOf(each)));
+    const today = session.now().slice(0, 10);
+    for (const to of chosen) {
+      const sent = await sealAndSend(session, {
+        ...{ from: desk, to, kind: 'capability-query', basis: { kind: 'no-person' } },
+        fields: [{ code: 'capability.needs', words: JSON.stringify(queryOf(asked)) }],
+        conversation: null,
+        expiresAt: `${daysAfter(today, LASTS_DAYS)}T23:59:59.000Z`,
+      });
+      if (!sent.ok) return sent.offline ? t('share.offline') : refusalWords(words, sent.refusal);
+    }
+    tell(t('capability.sent', { count: chosen.length }));
+    go('/exchange');
+    return null;
+  };
+}
+
+interface NeedsProps {
   readonly asked: AskedCapability;
   readonly set: (change: Partial<AskedCapability>) => void;
   readonly fault: ReturnType<typeof findQueryFault>;
-  readonly today: string;
-}) {
+}
+
+function Desks({
+  asked,
+  set,
+  fault,
+  others,
+  self,
+}: NeedsProps & { readonly others: DeskDirectory['desks']; readonly self: string }) {
+  const words = useWords();
+  const { t } = words;
+  return (
+    <AnyOf
+      label={t('capability.desks')}
+      choices={others.map((each) => ({
+        value: keyOf(each),
+        label: each.subject.name,
+        hint: deskLine(words, each, self),
+      }))}
+      values={asked.desks}
+      onChange={(desks) => {
+        set({ desks });
+      }}
+      fault={fault === 'desks' ? t('ask.fault.desks') : undefined}
+    />
+  );
+}
+
+function Needs({ asked, set, fault, today }: NeedsProps & { readonly today: string }) {
   const { t, languageName } = useWords();
   return (
     <>

@@ -42,18 +42,14 @@ export function OwnLaw({ received, directory }: Props) {
   );
 }
 
-function OnWhatItSays({
-  packs,
-  received,
-  own,
-}: {
+interface SaysProps {
   readonly packs: Packs;
   readonly received: ReceivedPacket;
   readonly own: string;
-}) {
-  const words = useWords();
-  const { t } = words;
-  const { session } = useSession();
+}
+
+/** The facts that the packet may be taken to say, less what somebody took away. */
+function useSupposed({ packs, received }: Omit<SaysProps, 'own'>) {
   const supposed = useMemo(
     () => supposedFacts(packs, received.fields, Object.keys(LOCALES)),
     [packs, received],
@@ -61,18 +57,19 @@ function OnWhatItSays({
   const [kept, setKept] = useState<readonly string[]>(() => supposed.map(({ key }) => key));
   const { country } = received.from;
   const on = received.statement.sentAt.slice(0, 10);
-  const parsed = useMemo(
-    () =>
-      parseFacts(
-        documentOf(
-          supposed.filter(({ key }) => kept.includes(key)),
-          country,
-          on,
-        ),
-        packs,
-      ),
-    [supposed, kept, country, on, packs],
-  );
+  const parsed = useMemo(() => {
+    const left = supposed.filter(({ key }) => kept.includes(key));
+    return parseFacts(documentOf(left, country, on), packs);
+  }, [supposed, kept, country, on, packs]);
+  return { supposed, kept, setKept, parsed };
+}
+
+function OnWhatItSays({ packs, received, own }: SaysProps) {
+  const words = useWords();
+  const { t } = words;
+  const { session } = useSession();
+  const { supposed, kept, setKept, parsed } = useSupposed({ packs, received });
+  const { country } = received.from;
   if (!parsed.ok) return <Unreadable errors={parsed.errors} />;
   const label = (key: string) => packs.vocabulary.facts.get(key)?.label ?? key;
   return (

@@ -21,10 +21,12 @@ import type { Words } from '../words/index.ts';
 import { loadDirectory, loadPackets } from './load.ts';
 import type { DeskDirectory } from './load.ts';
 import { firstWords } from './offering.ts';
+import { OtherGroundCard } from './other-ground-card.tsx';
 import { OtherBasisForm } from './other-basis-form.tsx';
+import { PacketPrint } from './packet-print.tsx';
 import { ShareForm } from './share-form.tsx';
-import { Handed, PacketPrint } from './handed.tsx';
-import { OtherGroundCard, SharingCard } from './sharing-card.tsx';
+import { Handed } from './handed.tsx';
+import { SharingCard } from './sharing-card.tsx';
 import { useSharingActs } from './sharing-acts.ts';
 
 interface Sharings {

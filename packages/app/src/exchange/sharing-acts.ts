@@ -135,21 +135,12 @@ function useSending({
         expiresAt: statement.expiresAt,
       });
       if (sent.ok) {
-        const self = directory.desks.find(({ subject }) => subject.desk === from);
-        const record = consentRecord({
-          receipt: crypto.randomUUID(),
-          asked: question.asked,
-          codes: statement.codes,
-          changes: [givenChange(question, authorisation)],
-          controller: {
-            organisation: contact.access.organisation.organisation,
-            name: contact.access.organisation.name,
-            country: self?.country ?? 'ZZ',
-            contact: directory.self,
-            node: directory.self,
-          },
-          withdrawal: t('share.withdrawal'),
-        });
+        const record = recordOf(
+          { contact, directory },
+          question,
+          authorisation,
+          t('share.withdrawal'),
+        );
         await write('contact', { v: 1, kind: 'consent/recorded', record });
       }
       return told.outcome(sent, 'share.sent');
@@ -171,6 +162,32 @@ function useSending({
       return told.outcome(sent, 'other.sent');
     },
   };
+}
+
+/** The full record of the consent on which something was sent. */
+function recordOf(
+  { contact, directory }: Pick<Around, 'contact' | 'directory'>,
+  question: PacketQuestion,
+  authorisation: PacketAuthorisationView,
+  withdrawal: string,
+) {
+  const { organisation } = contact.access;
+  const own = contact.access.desk.desk;
+  const self = directory.desks.find(({ subject }) => subject.desk === own);
+  return consentRecord({
+    receipt: crypto.randomUUID(),
+    asked: question.asked,
+    codes: authorisation.statement.codes,
+    changes: [givenChange(question, authorisation)],
+    controller: {
+      organisation: organisation.organisation,
+      name: organisation.name,
+      country: self?.country ?? 'ZZ',
+      contact: directory.self,
+      node: directory.self,
+    },
+    withdrawal,
+  });
 }
 
 function givenChange(

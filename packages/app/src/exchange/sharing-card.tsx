@@ -1,13 +1,7 @@
 /** One question about a packet: what was asked, what the person said, and what has gone since. */
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type {
-  BasisRecord,
-  ConsentRecord,
-  PacketAuthorisationView,
-  PacketQuestion,
-  PacketView,
-} from '@amparo/casework/packets';
+import type { PacketAuthorisationView, PacketQuestion, PacketView } from '@amparo/casework/packets';
 import { Button, Fault, Mark, Note, Reveal } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { useWords } from '../words/index.ts';
@@ -15,7 +9,6 @@ import type { WordKey } from '../words/index.ts';
 import { placeName } from '../plan/view.ts';
 import { Standing } from './packet-lines.tsx';
 import type { SharingActs } from './sharing-acts.ts';
-import { receiptOf } from './standing.ts';
 import { useAct } from './use-act.ts';
 import { VouchedMark } from './vouched-mark.tsx';
 import { VouchForm } from './vouch-form.tsx';
@@ -239,73 +232,6 @@ function SendNow({
           {t('share.send', { count: codes.length })}
         </Button>
         <span className="small soft">{t('share.send.only')}</span>
-      </div>
-      {refused === null ? null : <Fault>{refused}</Fault>}
-    </section>
-  );
-}
-
-/** A packet on another ground than consent: its ground in words, what happened, and calling it back. */
-export function OtherGroundCard({
-  packet,
-  record,
-  acts,
-}: {
-  readonly packet: PacketView;
-  readonly record: BasisRecord | ConsentRecord | undefined;
-  readonly acts: SharingActs;
-}) {
-  const words = useWords();
-  const { t } = words;
-  const { session } = useSession();
-  const { refused, busy, run } = useAct();
-  const { basis, codes, member } = packet.statement;
-  const isOver = packet.recalledAt !== null || receiptOf(packet, 'deletion') !== undefined;
-  const needsUs = packet.state === 'awaiting-second' && member !== session.member;
-  return (
-    <section className="sheet stack sharing" aria-label={packet.toName}>
-      <div className="row-apart">
-        <h3>
-          <bdi>{packet.toName}</bdi>
-        </h3>
-        <Mark tone="due" icon="note">
-          {t(`basis.${basis.kind}`)}
-        </Mark>
-      </div>
-      <p className="small soft">{words.list(codes.map((code) => t(`code.${code}` as WordKey)))}</p>
-      {record?.kind === 'basis' ? (
-        <blockquote dir="auto">
-          {record.statement}
-          {record.provision === null ? '' : ` (${record.provision})`}
-        </blockquote>
-      ) : null}
-      <Standing packet={packet} />
-      <div className="row print-hide">
-        {needsUs ? (
-          <Button
-            weight="act"
-            isDisabled={busy}
-            onPress={() => {
-              run(() => acts.second(packet));
-            }}
-          >
-            {t('other.second.sign')}
-          </Button>
-        ) : null}
-        {isOver ? null : (
-          <>
-            <Button
-              icon="undo"
-              isDisabled={busy}
-              onPress={() => {
-                run(() => acts.recall(packet));
-              }}
-            >
-              {t('share.recall')}
-            </Button>
-            <span className="small soft">{t('share.recall.what')}</span>
-          </>
-        )}
       </div>
       {refused === null ? null : <Fault>{refused}</Fault>}
     </section>
