@@ -91,6 +91,8 @@ test('a yes is given with open eyes, is marked as vouched for by the service, an
   expect((await node.helper.readNewest()).questions.map(({ answer }) => answer)).toEqual(['yes']);
   await press(page, 'stop', '.notice');
   await expect(page.locator('.notice')).toContainText('Đã chấm dứt 1');
+  await press(page, 'mailbox', 'ol.thread');
+  await expect(page.locator('.asked')).toContainText('Bạn đã dừng vào');
 });
 
 test('saying "talk first" leads to writing, and no yes is recorded', async ({ page }) => {

@@ -29,16 +29,17 @@ const LOCATOR_TRIES = 8;
  *
  * Shape: 24 digits in groups of four, to be shown or written down once and kept nowhere. `checkedInPerson`
  * is the member's word that they know who asks: nothing else stands between a thief and the messages.
- * Refuses: `entry/stale-version` without the conversation's key, `not-available` where this desk does not
+ * Refuses: `request/malformed` without that word; `entry/stale-version` without the conversation's key, `not-available` where this desk does not
  * lead the conversation, and what the node refuses.
  */
 export async function reissueReceipt(
   session: Session,
   opened: OpenDrawer,
-  _word: { readonly checkedInPerson: true },
+  { checkedInPerson }: { readonly checkedInPerson: boolean },
 ): Promise<Outcome<{ readonly receipt: string }>> {
   const refused = refuseWrapping(session);
   if (refused !== undefined) return refused;
+  if (!checkedInPerson) return no('request/malformed', 'nobody checked in person who asks');
   const current = currentKey(opened);
   if (current === undefined || opened.rewritten) return no('entry/stale-version');
   const { drawer } = opened.view;

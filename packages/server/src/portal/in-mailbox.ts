@@ -121,6 +121,7 @@ export async function say(inside: Inside, toSay: ToSay): Promise<Shown> {
     const said = await appendToMailbox(opened, { event, authorisation, session }, work.outside);
     if (said.ok) return showThread({ work: after, session }, { opened: said.value, notice });
     if (said.refusal.code === 'request/too-many') return trouble(work, 'too-many');
+    if (said.refusal.code === 'report/closed') return showMailbox(inside, { kind: 'closed' });
     return showThread(inside, { opened, notice: { kind: 'not-sent' } });
   });
 }

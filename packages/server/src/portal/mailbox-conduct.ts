@@ -182,6 +182,9 @@ async function answerQuestion(inside: Inside, answer: Answer): Promise<Shown> {
       answer === 'yes' ? await work.outside.attest(statement, opened.signingSeed) : null;
     const toAppend = { event, authorisation: allowed, session };
     const said = await appendToMailbox(opened, toAppend, work.outside);
+    if (!said.ok && said.refusal.code === 'report/closed') {
+      return showMailbox(inside, { kind: 'closed' });
+    }
     const notice: Notice = said.ok ? { kind: 'answered', answer } : { kind: 'not-sent' };
     return showThread(inside, { opened: said.ok ? said.value : opened, notice });
   });

@@ -4,7 +4,7 @@ import type { PacketQuestion } from '@amparo/casework/packets';
 import type { Answer } from '@amparo/casework/reports';
 import { excess } from './fields.ts';
 import type { Fields } from './fields.ts';
-import { findAsked, showThread, withMailbox } from './in-mailbox.ts';
+import { findAsked, showMailbox, showThread, withMailbox } from './in-mailbox.ts';
 import type { Inside } from './in-mailbox.ts';
 import { appendToMailbox } from './opened-mailbox.ts';
 import type { OpenedMailbox } from './opened-mailbox.ts';
@@ -55,6 +55,9 @@ export async function checkPacket(inside: Inside): Promise<Shown> {
   });
 }
 
+/** Refusals of the node after which the question cannot be answered any more. */
+const OVER: ReadonlySet<string> = new Set(['authorisation/refused', 'packet/expiry']);
+
 /** Answers: the entry, and with a yes the signed word that goes with it, in one step. */
 export async function answerPacket(inside: Inside, answer: Answer): Promise<Shown> {
   const { work, session } = inside;
@@ -84,7 +87,8 @@ export async function answerPacket(inside: Inside, answer: Answer): Promise<Show
       outside,
     );
     if (sent.ok) return after(inside, { opened: sent.value, notice: { kind: 'answered', answer } });
-    if (sent.refusal.code === 'authorisation/refused') return gone(inside, opened);
+    if (OVER.has(sent.refusal.code)) return gone(inside, opened);
+    if (sent.refusal.code === 'report/closed') return showMailbox(inside, { kind: 'closed' });
     return showPacket(inside, question, { kind: 'not-sent' });
   });
 }

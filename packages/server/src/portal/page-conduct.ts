@@ -173,12 +173,15 @@ export async function chooseWorker(inside: Inside): Promise<Shown> {
     const acknowledged = set.ok ? set.value.acknowledged : null;
     const isDone = await isTaken(acknowledged, choice.entry, { opened, outside });
     if (!isDone) return showThread(inside, { opened, notice: { kind: 'not-sent' } });
-    const { pageSeed: _seed, pageToken: _token, ...closed } = session;
-    const after: Inside = { work, session: closed };
+    const after: Inside = { work, session: withoutPage(session) };
     return withMailbox(after, (now) =>
       showThread(after, { opened: now, notice: { kind: 'page-by-worker' } }),
     );
   });
+}
+
+function withoutPage({ kind, until, locator, token, key, pageHalf }: OpenSession): OpenSession {
+  return { kind, until, locator, token, key, ...(pageHalf !== undefined && { pageHalf }) };
 }
 
 function problemOf(waitsUntil: string | null, now: Date): PageDoorProblem {

@@ -68,6 +68,7 @@ export type Notice =
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'stopped'; readonly withdrawn: number }
   | { readonly kind: 'not-stopped' }
+  | { readonly kind: 'closed' }
   | { readonly kind: 'page-chosen' }
   | { readonly kind: 'page-changed' }
   | { readonly kind: 'page-by-worker' }
