@@ -225,6 +225,20 @@ test.describe('with a script, on a wide screen', () => {
     await expect(page.locator('.notice')).toContainText('answered or over');
   });
 
+  test('a conversation that was closed meanwhile takes no answer, and says so calmly', async ({
+    page,
+  }) => {
+    await openWithQuestion(page);
+    await readQuestion(page);
+    await tick(page, 'cover.called').check();
+    await press(page, 'yes', '.words');
+    await node.helper.close();
+    await press(page, 'give', 'ol.thread');
+    await expect(page.locator('.notice').first()).toContainText('Nothing was sent.');
+    await press(page, 'sharing', 'h1');
+    await expect(page.locator('main')).toContainText('You have allowed nothing here.');
+  });
+
   test('an acknowledgement that this node did not sign is no acknowledgement', async ({ page }) => {
     await openWithQuestion(page);
     await page.route('**/drop/mailbox/entries', async (route) => {
@@ -237,5 +251,32 @@ test.describe('with a script, on a wide screen', () => {
     await press(page, 'message', '.notice');
     await expect(page.locator('.notice')).toContainText('It was not sent.');
     await expect(page.locator('#message')).toHaveValue('Are you there?');
+  });
+});
+
+test.describe('on paper', () => {
+  test.use({ locale: 'en-GB' });
+
+  test('a question can be printed with every word and no button, and the messages cannot', async ({
+    page,
+  }) => {
+    await openWithQuestion(page);
+    await page.emulateMedia({ media: 'print' });
+    const isVisible = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => {
+          const { visibility, display } = getComputedStyle(element);
+          return visibility === 'visible' && display !== 'none';
+        });
+    expect(await isVisible('ol.thread')).toBe(false);
+    await page.emulateMedia({ media: 'screen' });
+    await readQuestion(page);
+    await page.emulateMedia({ media: 'print' });
+    expect(await isVisible('.field')).toBe(true);
+    expect(await isVisible('main button')).toBe(false);
+    expect(await isVisible('.leave')).toBe(false);
+    await showPicture(page, 'print-packet');
   });
 });

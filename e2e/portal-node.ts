@@ -24,6 +24,7 @@ import {
 import type { OpenDrawer, PageToWrite, Session } from '@amparo/app/client';
 import { foldPacketQuestions } from '@amparo/casework/packets';
 import type { PacketAsked, PacketQuestion } from '@amparo/casework/packets';
+import { closeReport } from '@amparo/casework/reports';
 import type { Conversation } from '@amparo/casework/reports';
 import { buildPortal, createLogger, startEmbeddedPostgres, startNode } from '@amparo/server';
 import type { NodeConfig } from '@amparo/server';
@@ -44,6 +45,8 @@ interface Helper {
   readPackets(): Promise<readonly PacketQuestion[]>;
   /** Makes a new code for somebody who lost theirs, after checking in person. */
   reissue(): Promise<string>;
+  /** Closes the newest conversation. */
+  close(): Promise<void>;
   /** Writes the person's page; gives what became of it. */
   writePage(page: PageToWrite): Promise<string>;
   /** Where the newest report was sealed, as the inbox says it. */
@@ -168,6 +171,10 @@ function helperAt(session: Session, hotline: string, casework: string): Helper {
     readPackets: async () => foldPacketQuestions((await open()).entries).state.questions,
     reissue: async () =>
       must(await reissueReceipt(session, await open(), { checkedInPerson: true })).receipt,
+    close: async () => {
+      const { drawer } = await newest();
+      must(await session.caller.call(closeReport, { params: { drawer } }));
+    },
     writePage: async (page) => (await writePage(session, await open(), page)).kind,
     ask: async (text) => {
       const asked = await askHandover(session, await open(), {

@@ -129,7 +129,7 @@ export function myPage(scene: Scene, view: ViewOf<'my-page'>): Html {
         ${button({ go: 'page-worker', label: words.say('page.by-worker'), look: 'choice' })}
       </section>
     </div>`;
-  return form(scene, { at: 'my-page' }, content);
+  return form(scene, { at: 'my-page', prints: true }, content);
 }
 
 function sectionOf(

@@ -64,7 +64,7 @@ export function packetPage(scene: Scene, { question, problem }: ViewOf<'packet'>
     <div class="buttons">
       ${button({ go: 'mailbox', label: words.say('back'), look: 'link' })}
     </div>`;
-  return form(scene, { at: 'packet', edits: ['c', 'k', 'own'] }, content);
+  return form(scene, { at: 'packet', edits: ['c', 'k', 'own'], prints: true }, content);
 }
 
 function problemWords(words: Words, problem: PacketProblem): string {
@@ -191,5 +191,5 @@ export function packetCheckPage(scene: Scene, view: ViewOf<'packet-check'>): Htm
     <div class="buttons">
       ${button({ go: 'mailbox', label: words.say('check.leave'), look: 'link' })}
     </div>`;
-  return form(scene, { at: 'packet-check' }, content);
+  return form(scene, { at: 'packet-check', prints: true }, content);
 }

@@ -45,19 +45,26 @@ export interface FormPlace {
   readonly at: string;
   /** Fields that the page itself edits, so that they are not carried on as well. */
   readonly edits?: readonly FieldName[];
+  /** Whether what it says may be printed. Other pages print nothing, so that nobody finds them. */
+  readonly prints?: boolean;
 }
 
 /**
  * The one form of a page. It posts to the one address of the portal and carries on, hidden, all that
  * was written before, so that nothing is ever in an address.
  */
-export function form(scene: Scene, { at, edits = [] }: FormPlace, content: Html): Html {
+export function form(
+  scene: Scene,
+  { at, edits = [], prints = false }: FormPlace,
+  content: Html,
+): Html {
   const own: readonly FieldName[] = ['l', 'at', 'go', ...UNCARRIED, ...edits];
   const carried = FIELD_NAMES.filter((name) => !own.includes(name)).map((name) =>
     hidden(name, scene.fields[name]),
   );
   return html`<form
     id="f"
+    class="${prints ? 'prints' : ''}"
     method="post"
     action="/"
     autocomplete="off"

@@ -31,7 +31,7 @@ export function sharingPage(scene: Scene, view: SharingPage): Html {
       ${view.named && button({ go: 'page', label: words.say('page.heading'), look: 'quiet' })}
       ${button({ go: 'mailbox', label: words.say('sharing.messages'), look: 'quiet' })}
     </div>`;
-  return form(scene, { at: 'sharing', edits: ['q', 's'] }, content);
+  return form(scene, { at: 'sharing', edits: ['q', 's'], prints: true }, content);
 }
 
 function stopAll(words: Words): Html {
