@@ -56,7 +56,7 @@ export async function startTwoNodes(): Promise<TwoNodes> {
   const federationKeys = bodies.map(({ publicKey }) => toBase64url(publicKey));
   const a = await startScenario({ federationKeys });
   const node = await startTestNode({ federationKeys, nodeName: 'Second node', country: 'RO' });
-  const clinic = await join(node, ['legal', 'police'], 0);
+  const clinic = await join(node, ['legal', 'legal'], 0);
   const [desk, other] = clinic.desks as [TestDesk, TestDesk];
   const lawyer = await signIn(node, clinic.members[0] as TestMember);
   await federate([a.node, node], ['gb.example', 'ro.example'], bodies);
