@@ -11,7 +11,7 @@ import type { z } from 'zod';
 import type { NodeConfig } from '../config.ts';
 import { mountCalls } from '../http/calls.ts';
 import { createLogger } from '../logger.ts';
-import { type OpenNode, openNode } from '../node.ts';
+import { type NodeOptions, type OpenNode, openNode } from '../node.ts';
 import { createPortalCalls, type PortalCalls } from '../reports/index.ts';
 
 /** What came back, byte for byte and parsed. */
@@ -60,7 +60,10 @@ export interface TestNode {
 export const TEST_ORIGIN = 'http://localhost';
 
 /** Makes two databases and a data folder and opens a node on them. */
-export async function startTestNode(settings: Partial<NodeConfig> = {}): Promise<TestNode> {
+export async function startTestNode(
+  settings: Partial<NodeConfig> = {},
+  options: Pick<NodeOptions, 'slices'> = {},
+): Promise<TestNode> {
   const name = `t${randomBytes(6).toString('hex')}`;
   const cluster = inject('AMPARO_TEST_PG');
   const databases = { main: `${name}_main`, keystore: `${name}_keystore` };
@@ -102,6 +105,7 @@ export async function startTestNode(settings: Partial<NodeConfig> = {}): Promise
       log,
       clock: now,
       faces: () => ({ app: TEST_ORIGIN, portal: 'http://localhost:81' }),
+      ...options,
     });
     const calls = await createPortalCalls(node.portal, { clock: now });
     const portal = fastify();
