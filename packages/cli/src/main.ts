@@ -37,6 +37,11 @@ const commands: readonly Entry[] = [
     load: () => import('./federation.ts'),
   },
   {
+    name: 'copy',
+    summary: 'read or check the copy that a person was given of their papers',
+    load: () => import('./copy.ts'),
+  },
+  {
     name: 'law',
     summary: 'say which law protects a person on the facts known, by when, and what to ask next',
     load: () => import('./law.ts'),
