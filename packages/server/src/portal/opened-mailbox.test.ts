@@ -13,13 +13,15 @@ import {
   parseEntry,
   receiptKeys,
   sealDroppedEntry,
+  sealEntry,
   SealRefusal,
+  sign,
   toBase64url,
   utf8,
 } from '@amparo/seal';
-import type { Bytes, KeyPair } from '@amparo/seal';
+import type { Bytes, DrawerKey, KeyPair } from '@amparo/seal';
 import { beforeAll, expect, test } from 'vitest';
-import { openLentMailbox } from './opened-mailbox.ts';
+import { isAcknowledged, openLentMailbox } from './opened-mailbox.ts';
 import { reportEvent, sealMailboxEntry, sealReport } from './report-sealing.ts';
 import type { Draft } from './report-sealing.ts';
 import { inventHotline, NOW } from './testing/hotline.ts';
@@ -31,6 +33,7 @@ interface Sent {
   readonly view: MailboxView;
   readonly receiptKey: Bytes;
   readonly dropKey: Bytes;
+  readonly key: DrawerKey;
   readonly helper: { readonly id: string; readonly signing: KeyPair };
 }
 
@@ -86,8 +89,6 @@ beforeAll(async () => {
     padding: '',
   };
   const dropKey = fromBase64url(parcel.dropKey);
-  sent = { hotline, view, receiptKey, dropKey, helper };
-  sent = { ...sent, view: await append(view, fromBase64url(parcel.entry)) };
   const holderShare = await openGrant({
     secretKey: hotline.encryption.secretKey,
     wrapped: fromBase64url(parcel.wrapped),
@@ -97,6 +98,8 @@ beforeAll(async () => {
   });
   const nodeShare = fromBase64url(hotline.start.nodeShare);
   const key = await drawerKey({ holderShare, nodeShare, drawer: parcel.drawer, version: 1 });
+  const first = await append(view, fromBase64url(parcel.entry));
+  sent = { hotline, view: first, receiptKey, dropKey, key, helper };
   const reply = await sealMailboxEntry({
     key,
     mailbox: helper.id,
@@ -159,6 +162,66 @@ test('an entry that somebody dropped in from outside is not shown as an answer',
   const opened = await openLentMailbox(await append(sent.view, dropped), sent.receiptKey);
   expect(opened.conversation.messages).toHaveLength(2);
   expect(opened.refused).toBe(1);
+});
+
+test('a desk that names one of its members as the person’s new mailbox does not make them the person', async () => {
+  const member = { id: randomUUID(), device: randomUUID(), signing: await generateSigningKey() };
+  const key = toBase64url(member.signing.publicKey);
+  const author = { author: member.id, device: member.device, name: '', desk: '', key };
+  let view: MailboxView = { ...sent.view, authors: [...sent.view.authors, author] };
+  const events = [
+    { v: 1, kind: 'receipt/reissued', mailbox: member.id, key },
+    { v: 1, kind: 'message/sent', text: 'I want to stop' },
+  ];
+  for (const event of events) {
+    const bytes = await sealEntry({
+      key: sent.key,
+      header: {
+        entry: randomUUID(),
+        file: null,
+        drawer: view.drawer,
+        version: 1,
+        author: member.id,
+        device: member.device,
+        time: NOW.toISOString(),
+        seen: { position: view.position, head: view.head },
+        checkpoint: null,
+      },
+      payload: utf8(canonicalJson(event)),
+      signingKey: member.signing.secretKey,
+    });
+    view = await append(view, bytes);
+  }
+  const opened = await openLentMailbox(view, sent.receiptKey);
+  expect(opened.conversation.messages.map(({ text }) => text)).not.toContain('I want to stop');
+  expect(opened.refused).toBe(1);
+});
+
+test('only an acknowledgement of this very entry, signed by this node, is one', async () => {
+  const signing = await generateSigningKey();
+  const nodeKey = toBase64url(signing.publicKey);
+  const said = {
+    entry: randomUUID(),
+    drawer: randomUUID(),
+    position: 2,
+    head: GENESIS_HEAD,
+    receivedAt: NOW.toISOString(),
+  };
+  const message = utf8(canonicalJson(said));
+  const signature = toBase64url(await sign(signing.secretKey, 'acknowledgement', message));
+  const { entry, drawer } = said;
+  const awaited = { entry, drawer, nodeKey };
+  expect(await isAcknowledged({ ...said, signature }, awaited)).toBe(true);
+  const other = randomUUID();
+  const wrong = [
+    isAcknowledged({ ...said, signature }, { ...awaited, entry: other }),
+    isAcknowledged({ ...said, signature }, { ...awaited, drawer: other }),
+    isAcknowledged({ ...said, position: 3, signature }, awaited),
+    isAcknowledged({ ...said, signature: 'A'.repeat(86) }, awaited),
+    isAcknowledged({ ...said, signature: 'not base64url' }, awaited),
+    isAcknowledged({ ...said, signature }, { ...awaited, nodeKey: 'A'.repeat(43) }),
+  ];
+  expect(await Promise.all(wrong)).toEqual(wrong.map(() => false));
 });
 
 test('a changed, missing or exchanged entry is counted, and never shown', async () => {

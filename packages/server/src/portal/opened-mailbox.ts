@@ -147,7 +147,8 @@ async function openStored(
     // A conversation begins with what the person sent; a later mailbox of theirs is named by a desk.
     if (stored.position === 1) people.add(header.author);
     const payload = parsePayload(await openEntry({ key, bytes }));
-    const byPerson = people.has(header.author);
+    // A mailbox writes under one name; a member never can, whatever a desk says of them.
+    const byPerson = people.has(header.author) && header.device === header.author;
     if (!byPerson) addSuccessor(people, payload);
     return {
       entry: header.entry,
