@@ -42,7 +42,14 @@ export async function loadDirectory(session: Session): Promise<Outcome<DeskDirec
   const listed = await listReachableDesks(session);
   if (!listed.ok) return listed;
   const { self, places, silent, unproved } = listed.value;
-  return { ok: true, value: { self, desks: places, silent, unproved: unproved.length } };
+  // Desks elsewhere come first: those here are known by name.
+  const desks = places.toSorted(
+    (a, b) =>
+      Number(a.node === self) - Number(b.node === self) ||
+      a.node.localeCompare(b.node) ||
+      a.subject.name.localeCompare(b.subject.name),
+  );
+  return { ok: true, value: { self, desks, silent, unproved: unproved.length } };
 }
 
 /** So many pages are read at once; older packets are found in the file they are about. */

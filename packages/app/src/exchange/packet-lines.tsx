@@ -48,16 +48,21 @@ export function FieldNames({ packet }: { readonly packet: PacketView }) {
   );
 }
 
+/** Consent is what may be done; every other ground asks to be looked at. */
+export function toneOf(basis: PacketView['statement']['basis']['kind']): Tone {
+  if (basis === 'consent') return 'act';
+  return basis === 'no-person' ? 'plain' : 'due';
+}
+
 /** The ground on which it exists, who vouches for a yes, and until when. */
 export function Ground({ packet }: { readonly packet: PacketView }) {
   const words = useWords();
   const { t } = words;
   const { session } = useSession();
   const { basis, expiresAt } = packet.statement;
-  const isOther = basis.kind !== 'consent' && basis.kind !== 'no-person';
   return (
     <div className="row small">
-      <Mark tone={basis.kind === 'consent' ? 'act' : isOther ? 'due' : 'plain'} icon="sealed">
+      <Mark tone={toneOf(basis.kind)} icon="sealed">
         {t(`basis.${basis.kind}`)}
       </Mark>
       {packet.attestedBy === null ? null : <span>{t(`packet.attested.${packet.attestedBy}`)}</span>}

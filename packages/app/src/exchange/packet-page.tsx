@@ -1,5 +1,5 @@
 /** One packet: sent, with what became of it; or received, opened by an act that is logged. */
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import type { PacketView } from '@amparo/casework/packets';
 import { recallPacket } from '../client/index.ts';
 import type { Outcome, Session } from '../client/index.ts';
@@ -15,6 +15,7 @@ import { FieldNames, Ground, Standing } from './packet-lines.tsx';
 import { Received } from './received.tsx';
 import { receiptOf } from './standing.ts';
 import { useAct } from './use-act.ts';
+import { useLookingAgain } from './use-looking-again.ts';
 
 interface Found {
   readonly packet: PacketView | undefined;
@@ -37,22 +38,12 @@ async function findPacket(session: Session, desk: string, packet: string): Promi
   return { ok: true, value: { packet: found, thread, directory: directory.value } };
 }
 
-/** Whether it was recalled meanwhile is asked so often while it is on the screen. */
-const LOOK_EVERY_MS = 20_000;
-
 export function PacketPage({ desk, packet }: { readonly desk: string; readonly packet: string }) {
   const { t } = useWords();
   const { session } = useSession();
   const load = useCallback(() => findPacket(session, desk, packet), [session, desk, packet]);
   const { loaded, again } = useLoaded(load);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState !== 'hidden' && !session.locked) void again();
-    }, LOOK_EVERY_MS);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [again, session]);
+  useLookingAgain(again);
   const kind = loaded.state === 'ready' ? loaded.value.packet?.statement.kind : undefined;
   return (
     <Page

@@ -17,6 +17,7 @@ import { AnswerForm, AnswerWords, QueryWords } from './capability-answer.tsx';
 import type { DeskDirectory } from './load.ts';
 import { daysAfter } from './offering.ts';
 import { OwnLaw } from './own-law.tsx';
+import { toneOf } from './packet-lines.tsx';
 import { receiptOf } from './standing.ts';
 import { useAct } from './use-act.ts';
 
@@ -96,7 +97,6 @@ function Content(props: ContentProps) {
             <AnswerWords answer={answer} />
           )}
         </section>
-        <Decide {...props} />
       </div>
     );
   }
@@ -137,11 +137,11 @@ function Sender({ received }: { readonly received: ReceivedPacket }) {
           ].join(' · ')}
         </bdi>
       </p>
-      <p className="row small">
+      <p className="standing-line standing-act small">
         <Icon name="tick" size={16} /> {t('received.proved')}
       </p>
       <div className="row">
-        <Mark tone={basis.kind === 'consent' ? 'act' : 'due'} icon="sealed">
+        <Mark tone={toneOf(basis.kind)} icon="sealed">
           {t(`basis.${basis.kind}`)}
         </Mark>
         {attestedBy === null ? null : <span>{t(`packet.attested.${attestedBy}`)}</span>}

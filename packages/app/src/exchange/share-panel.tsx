@@ -28,6 +28,7 @@ import { ShareForm } from './share-form.tsx';
 import { Handed } from './handed.tsx';
 import { SharingCard } from './sharing-card.tsx';
 import { useSharingActs } from './sharing-acts.ts';
+import { useLookingAgain } from './use-looking-again.ts';
 
 interface Sharings {
   readonly directory: DeskDirectory;
@@ -89,6 +90,7 @@ function Opened({ packs, contact }: OpenedProps) {
     [session, drawer],
   );
   const { loaded, again } = useLoaded(load);
+  useLookingAgain(again);
   const theirs = useTheirWords();
   if (theirs === null) return <Loading what={t('share.opening')} />;
   return (
@@ -128,7 +130,7 @@ function Sharing(props: SharingProps) {
   const words = useWords();
   const { t } = words;
   const { session } = useSession();
-  const { file, state, drawers } = useFile();
+  const { file, state, drawers, reread } = useFile();
   const [making, setMaking] = useState<'none' | 'ask' | 'other' | PacketQuestion>('none');
   const acts = useSharingActs({ contact, directory: sharings.directory, again });
   const assessed = useAssessment(packs, state.facts, session.now().slice(0, 10));
@@ -173,7 +175,7 @@ function Sharing(props: SharingProps) {
         <Button
           weight="plain"
           onPress={() => {
-            void again();
+            void Promise.all([reread('contact'), again()]);
           }}
         >
           {t('act.look-again')}

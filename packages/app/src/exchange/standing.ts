@@ -121,6 +121,7 @@ export function receiptOf<K extends Statement['kind']>(
 export function isWaitingForUs(packet: Packet): boolean {
   if (packet.direction === 'out') return packet.state === 'undeliverable';
   const isHere = packet.state === 'delivered' || packet.state === 'read';
+  if (packet.statement.kind === 'capability-answer') return packet.state === 'delivered';
   return isHere && packet.recalledAt === null && receiptOf(packet, 'decision') === undefined;
 }
 

@@ -1,6 +1,6 @@
 /** One file while it is on the screen: which drawers are opened, what they add up to, and writing. */
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { DrawerView } from '@amparo/casework/files';
 import type { AuthorisationView, DrawerClass } from '@amparo/casework/grants';
 import type { Refusal } from '@amparo/casework/kernel';
@@ -46,6 +46,8 @@ export interface OpenFile {
   readonly write: (to: DrawerClass, event: object, exclusive?: boolean) => Promise<Written>;
   /** Lets something else add to the opened drawer of a class, and shows what came of it. */
   readonly writeWith: (to: DrawerClass, add: Adding) => Promise<Written>;
+  /** Reads the opened drawer of a class again, for what others added since; that is logged too. */
+  readonly reread: (of: DrawerClass) => Promise<void>;
 }
 
 export type Adding = (opened: OpenDrawer) => Promise<Appended>;
@@ -64,7 +66,8 @@ export function FileProvider({
 }) {
   const { session } = useSession();
   const [view, setView] = useState<Loaded<FileView>>({ state: 'loading' });
-  const { drawers, open, write, writeWith } = useDrawerStates(session);
+  const acts = useDrawerStates(session);
+  const { drawers } = acts;
   const reload = useCallback(async () => {
     setView(toLoaded(await loadView(session, file)));
   }, [session, file]);
@@ -73,17 +76,17 @@ export function FileProvider({
   }, [reload]);
   const state = useMemo(() => foldFile(partsOf(drawers)), [drawers]);
   const value = useMemo(
-    () => ({ file, view, reload, drawers, state, open, write, writeWith }),
-    [file, view, reload, drawers, state, open, write, writeWith],
+    () => ({ file, view, reload, state, ...acts }),
+    [file, view, reload, state, acts],
   );
   return <FileContext value={value}>{children}</FileContext>;
 }
 
+type DrawerActs = Pick<OpenFile, 'drawers' | 'open' | 'write' | 'writeWith' | 'reread'>;
+
 /** The drawers on this screen, and what opening and writing make of them. */
-function useDrawerStates(
-  session: Session,
-): Pick<OpenFile, 'drawers' | 'open' | 'write' | 'writeWith'> {
-  const { refresh, outbox } = useSync();
+function useDrawerStates(session: Session): DrawerActs {
+  const { outbox } = useSync();
   const [drawers, setDrawers] = useState<ReadonlyMap<string, DrawerState>>(new Map());
   const known = useRef(drawers);
   const put = useCallback((drawer: string, state: DrawerState) => {
@@ -116,13 +119,32 @@ function useDrawerStates(
     }
   }, [session, outbox, put]);
 
+  const writing = useWriting(session, known, put);
+  return useMemo(() => ({ drawers, open, ...writing }), [drawers, open, writing]);
+}
+
+type Put = (drawer: string, state: DrawerState) => void;
+
+/** Adding to the drawers that are open on this screen, and reading one of them again. */
+function useWriting(
+  session: Session,
+  known: RefObject<ReadonlyMap<string, DrawerState>>,
+  put: Put,
+): Pick<OpenFile, 'write' | 'writeWith' | 'reread'> {
+  const { refresh } = useSync();
+  const find = useCallback(
+    (of: DrawerClass) => {
+      const found = [...known.current.values()].find(
+        (drawer) => drawer.state === 'open' && drawer.opened.view.class === of,
+      );
+      return found?.state === 'open' ? found.opened : undefined;
+    },
+    [known],
+  );
   const writeWith = useCallback(
     async (to: DrawerClass, add: Adding): Promise<Written> => {
-      const target = [...known.current.values()].find(
-        (drawer) => drawer.state === 'open' && drawer.opened.view.class === to,
-      );
-      if (target?.state !== 'open') return { kind: 'no-drawer' };
-      const { opened } = target;
+      const opened = find(to);
+      if (opened === undefined) return { kind: 'no-drawer' };
       const written = await add(opened);
       if (written.kind !== 'refused') {
         const now = written.kind === 'waiting' ? opened : (written.drawer ?? opened);
@@ -131,14 +153,23 @@ function useDrawerStates(
       await refresh();
       return written;
     },
-    [session, put, refresh],
+    [session, find, put, refresh],
   );
   const write = useCallback(
     (to: DrawerClass, event: object, exclusive = false) =>
       writeWith(to, (opened) => appendTo(session, opened, event, { exclusive })),
     [session, writeWith],
   );
-  return { drawers, open, write, writeWith };
+  const reread = useCallback(
+    async (of: DrawerClass) => {
+      const opened = find(of);
+      if (opened === undefined) return;
+      const now = await openOne(session, opened.view.drawer);
+      if (now.state !== 'offline') put(opened.view.drawer, now);
+    },
+    [session, find, put],
+  );
+  return useMemo(() => ({ write, writeWith, reread }), [write, writeWith, reread]);
 }
 
 /** The file on this screen. */
