@@ -10,6 +10,9 @@ const packs = {
       ['RO', { country: 'RO' }],
       ['MD', { country: 'MD' }],
       ['GB-EAW', { country: 'GB' }],
+      ['OM', { country: 'OM' }],
+      ['GN', { country: 'GN' }],
+      ['GW', { country: 'GW' }],
     ]),
   },
 } as unknown as Pick<Packs, 'vocabulary' | 'extents'>;
@@ -22,6 +25,13 @@ test('a nationality is read from a name or a code, and from nothing else', () =>
     ]);
   }
   expect(read('identity.nationality', 'not known')).toEqual([]);
+});
+
+test('a country inside the name of another is not taken for it', () => {
+  const country = (words: string) => read('identity.nationality', words)[0]?.value;
+  expect(country('Nationality: Romania')).toEqual(['RO']);
+  expect(country('Guinea-Bissau')).toEqual(['GW']);
+  expect(country('Guinea')).toEqual(['GN']);
 });
 
 test('unpaid wages and worries about going back count once each, whatever the words are', () => {

@@ -41,23 +41,33 @@ export function supposedFacts(
   return known.filter((one, at) => known.findIndex(({ key }) => key === one.key) === at);
 }
 
-/** A country whose name, in one of the languages, or whose code stands in a text; undefined when none does. */
+/**
+ * The country whose name, in one of the languages, or whose code stands in a text as a word of its own; the
+ * longest name where several do, and undefined when none does.
+ */
 function findCountry(
   { extents }: Pick<Packs, 'extents'>,
   text: string,
   languages: readonly string[],
 ): string | undefined {
   const codes = [...new Set([...extents.places.values()].map(({ country }) => country))];
-  const lower = text.toLowerCase();
-  const words = new Set(text.split(/[^\p{L}]+/u));
-  return codes.find((code) => {
-    if (!/^[A-Z]{2}$/.test(code)) return false;
-    if (words.has(code)) return true;
-    return languages.some((language) => {
+  const countries = codes.filter((code) => /^[A-Z]{2}$/.test(code));
+  const named = countries.flatMap((code) =>
+    languages.map((language) => {
       const name = new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
-      return lower.includes(name.toLowerCase());
-    });
-  });
+      return { code, name: name.toLowerCase() };
+    }),
+  );
+  const found = named
+    .filter(({ name }) => isWordIn(name, text.toLowerCase()))
+    .toSorted((a, b) => b.name.length - a.name.length);
+  return found[0]?.code ?? countries.find((code) => isWordIn(code, text));
+}
+
+/** True where no letter stands before or after: there is no Oman in Romania. */
+function isWordIn(word: string, text: string): boolean {
+  const literal = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<!\\p{L})${literal}(?!\\p{L})`, 'u').test(text);
 }
 
 /** The facts document of what is left ticked; the person is where the packet was sent from. */
