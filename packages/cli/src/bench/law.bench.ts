@@ -35,7 +35,8 @@ const skeleton = makeLawSkeleton(packs);
 const comparisons = await race(skeleton);
 process.exitCode = report(comparisons, { json });
 tell('file', await measureFiles(packs, scenarios));
-if (!json) console.log(`     counting ${values.people} invented people, which takes minutes for a million`);
+if (!json)
+  console.log(`     counting ${values.people} invented people, which takes minutes for a million`);
 tell('people', await measurePeople(Number(values.people)));
 
 /** The same answers for all three, a different mixture for each file. */
