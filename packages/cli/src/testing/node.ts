@@ -6,18 +6,23 @@ import { join } from 'node:path';
 import { createCaller, createCookieJar } from '@amparo/app/client';
 import type { Caller } from '@amparo/app/client';
 import { createLogger, startNode } from '@amparo/server';
+import type { NodeConfig } from '@amparo/server';
 
 /** Runs one statement as the superuser of the test cluster. */
 export type RunSql = (statement: string) => Promise<unknown>;
 
 export interface TestNode {
-  readonly urls: { readonly app: string; readonly portal: string };
+  readonly urls: { readonly app: string; readonly portal: string; readonly federation: string };
   readonly invitations: readonly string[];
   stop(): Promise<void>;
 }
 
 /** Makes two databases in the cluster at `clusterUrl` and starts a node on them. */
-export async function startTestNode(run: RunSql, clusterUrl: string): Promise<TestNode> {
+export async function startTestNode(
+  run: RunSql,
+  clusterUrl: string,
+  settings: Partial<NodeConfig> = {},
+): Promise<TestNode> {
   const name = `c${randomBytes(6).toString('hex')}`;
   const databases = [`${name}_main`, `${name}_keystore`] as const;
   for (const database of databases) await run(`create database ${database}`);
@@ -44,6 +49,7 @@ export async function startTestNode(run: RunSql, clusterUrl: string): Promise<Te
       enrolmentTokens: invitations,
       demo: false,
       appDist: null,
+      ...settings,
     },
     createLogger(() => undefined),
   );
