@@ -77,6 +77,7 @@ test('a yes is given with open eyes, is marked as vouched for by the service, an
   const main = page.locator('main');
   for (const words of [
     'Next Steps',
+    'Họ nói rằng họ không thi hành luật nhập cư',
     'bạn là ai',
     'bạn không mất gì cả',
     'We go on writing here.',
