@@ -69,7 +69,7 @@ export async function openNode(config: NodeConfig, options: NodeOptions): Promis
   const prepared = await prepareDatabases(config);
   const { keys, urls, node } = prepared;
   const db = openDatabase(urls.app, 12);
-  const keeperDb = openDatabase(urls.keeper, 3);
+  const keeperDb = openDatabase(urls.keeper, 8);
   const keystore = openKeystore(urls.keystore, 6);
   const { dataFolder } = config;
   const retention = await loadRetention(dataFolder);
@@ -84,25 +84,11 @@ export async function openNode(config: NodeConfig, options: NodeOptions): Promis
       options.slices ?? packetSlices({ federation: others, keystore, encryption: keys.encryption }),
     listensAt: options.listensAt ?? (() => 'http://localhost'),
   });
-  const { logSigning } = keys;
-  const { encryption } = keys;
-  const keeper = {
-    ...exchange,
-    federation,
-    logSigning,
-    dataFolder,
-    keystore,
-    encryption,
-    retention,
-  };
+  const { logSigning, encryption } = keys;
+  const held = { federation, keystore, retention };
+  const keeper = { ...exchange, ...held, logSigning, encryption, dataFolder };
   const deps: AppDeps = {
-    federation,
-    retention,
-    db,
-    keystore,
-    keys,
-    limiter,
-    log,
+    ...{ ...held, db, keys, limiter, log },
     node: {
       node,
       name: config.nodeName,

@@ -103,7 +103,7 @@ describe('a message is refused', () => {
       true,
     ],
   ];
-  test.each(cases)('%s', (_, message, overrides, code, breach) => {
+  test.each(cases)('%s', (...[, message, overrides, code, breach]) => {
     expect(decideReceive(message, facts(overrides))).toEqual({ kind: 'refuse', code, breach });
   });
 });
@@ -279,7 +279,7 @@ describe('a federation file', () => {
       'ambiguous',
     ],
   ])('is not taken %s', (_, change, overrides, why) => {
-    const changed = { ...statement, ...change } as FederationStatement;
+    const changed = { ...statement, ...change };
     expect(decideFile(changed, { ...fileFacts, ...overrides })).toEqual({ ok: false, why });
   });
 });

@@ -112,15 +112,21 @@ export function signRequest(
     ['keyid', Buffer.from(key.publicKey).toString('base64url')],
     ['tag', REQUEST_TAG],
   ]);
-  const list: InnerList = [names.map((name): Item => [name, new Map()]), parameters];
+  const list: InnerList = [names.map((name) => plainItem(name)), parameters];
   const base = baseOf(names, { method, targetUri: url, headers }, serializeInnerList(list));
   return { ...headers, ...signatureHeaders(list, signBase(key, base)) };
 }
 
+/** A name without parameters. */
+function plainItem(name: string): Item {
+  return [name, new Map<string, string>()];
+}
+
 function signatureHeaders(list: InnerList, signature: Buffer): Headers {
+  const item: Item = [new Uint8Array(signature), new Map<string, string>()];
   return {
     'signature-input': serializeDictionary(new Map([[LABEL, list]])),
-    signature: serializeDictionary(new Map([[LABEL, [signature, new Map()] as Item]])),
+    signature: serializeDictionary(new Map([[LABEL, item]])),
   };
 }
 
@@ -168,14 +174,14 @@ export function readRequestSignature(part: SignedPart): RequestSignature | undef
   return {
     created: Number(created),
     expires: Number(expires),
-    nonce: String(nonce),
-    keyid: String(keyid),
+    nonce,
+    keyid,
     base: baseOf(names, part, text),
     signature,
   };
 }
 
-function isNonce(nonce: unknown): boolean {
+function isNonce(nonce: unknown): nonce is string {
   return typeof nonce === 'string' && /^[A-Za-z0-9_-]{22,64}$/.test(nonce);
 }
 
@@ -263,9 +269,9 @@ export function signAnswer(
   ]);
   const list: InnerList = [
     [
-      ['@status', new Map()],
-      ['content-type', new Map()],
-      ['content-digest', new Map()],
+      plainItem('@status'),
+      plainItem('content-type'),
+      plainItem('content-digest'),
       ['signature', bound],
     ],
     parameters,

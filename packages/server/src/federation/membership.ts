@@ -65,7 +65,6 @@ export async function openMembership(deps: MembershipDeps): Promise<Membership> 
   const own = [deps.keys.nodeSigning, deps.keys.nextSigning].filter((key) => key !== null);
   const alone = await describeAlone(deps);
   let files: readonly FederationFile[] = [];
-  let readAt: string | undefined;
   const current = (): FederationFile | undefined => files[0];
   const statement = (): FederationStatement | undefined => {
     const found = current()?.statement;
@@ -87,13 +86,10 @@ export async function openMembership(deps: MembershipDeps): Promise<Membership> 
     if (refused === undefined) files = await readReleases(deps.keeper);
     return refused;
   };
+  const changedFile = watchFile(deps.config.federationFile);
   const readOperatorsFile = async (): Promise<FileRefusal | 'unreadable' | undefined> => {
-    const path = deps.config.federationFile;
-    const seen = path === null ? undefined : await stampOf(path);
-    if (path === null || seen === undefined || seen === readAt) return undefined;
-    readAt = seen;
-    const file = await parseFile(path);
-    return file === undefined ? 'unreadable' : take(file);
+    const file = await changedFile();
+    return file === undefined || file === 'unreadable' ? file : take(file);
   };
   files = await readReleases(deps.keeper);
   const refused = await readOperatorsFile();
@@ -209,6 +205,17 @@ function findFormer(
     ({ release } = statement);
   }
   return undefined;
+}
+
+/** Reads a file when it is there and is not the one that was read before. */
+function watchFile(path: string | null): () => Promise<FederationFile | 'unreadable' | undefined> {
+  let readAt: string | undefined;
+  return async () => {
+    const seen = path === null ? undefined : await stampOf(path);
+    if (path === null || seen === undefined || seen === readAt) return undefined;
+    readAt = seen;
+    return (await parseFile(path)) ?? 'unreadable';
+  };
 }
 
 async function stampOf(path: string): Promise<string | undefined> {
