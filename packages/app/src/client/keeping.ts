@@ -5,6 +5,7 @@
 import {
   fromBase64url,
   fromUtf8,
+  openCard,
   openWithKey,
   randomBytes,
   sealWithKey,
@@ -15,6 +16,7 @@ import {
   utf8,
   wrapTo,
 } from '@amparo/seal';
+import type { Bytes } from '@amparo/seal';
 import {
   askAct as askActCall,
   breakGlass as breakGlassCall,
@@ -26,6 +28,7 @@ import {
   secondAct as secondActCall,
 } from '@amparo/casework/keeping';
 import type { ActStatement, ActView, ReviewStatement, SealedWords } from '@amparo/casework/keeping';
+import { CardContent } from '@amparo/casework/files';
 import type { OpenedDrawer } from '@amparo/casework/files';
 import type { z } from 'zod';
 import type { OpenDrawer } from './drawers.ts';
@@ -114,12 +117,39 @@ export async function reviewAct(
   return session.caller.call(reviewActCall, { params: { act }, input });
 }
 
+/** What waits at a desk, with the chosen names by file, as far as the desk has cards that open. */
+export type DeskKeeping = z.output<typeof readDeskKeepingCall.output> & {
+  readonly names: ReadonlyMap<string, string>;
+};
+
 /** What waits at a desk: signatures, reviews, what is stopped and what is due. */
 export async function readDeskKeeping(
   session: Session,
   desk: string,
-): Promise<Outcome<z.output<typeof readDeskKeepingCall.output>>> {
-  return refuseLocked(session) ?? session.caller.call(readDeskKeepingCall, { params: { desk } });
+): Promise<Outcome<DeskKeeping>> {
+  const locked = refuseLocked(session);
+  if (locked !== undefined) return locked;
+  const answer = await session.caller.call(readDeskKeepingCall, { params: { desk } });
+  if (!answer.ok) return answer;
+  const index = findDesk(session, desk)?.keys.index;
+  const names = new Map<string, string>();
+  for (const { file, revision, sealed } of answer.value.cards) {
+    if (index === undefined) break;
+    const card = { file, revision, indexKey: index, sealed: fromBase64url(sealed) };
+    const payload = await orUndefined(openCard(card));
+    const content = payload && readCard(payload);
+    if (content !== undefined) names.set(file, content);
+  }
+  return ok({ ...answer.value, names });
+}
+
+function readCard(payload: Bytes): string | undefined {
+  try {
+    const card = CardContent.safeParse(JSON.parse(fromUtf8(payload)));
+    return card.success ? card.data.chosenName : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** How long each drawer of a file is kept, what holds it, and what was erased. */

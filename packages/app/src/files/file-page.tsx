@@ -8,8 +8,10 @@ import { useWords } from '../words/index.ts';
 import type { WordKey } from '../words/index.ts';
 import { SharePanel } from '../exchange/share-panel.tsx';
 import { FactsPanel } from '../facts/facts-panel.tsx';
+import { KeepingPanel } from '../keeping/keeping-panel.tsx';
 import { AccessLogPanel } from '../log/access-log-panel.tsx';
 import { PlanPanel } from '../plan/plan-panel.tsx';
+import { TheirPagePanel } from '../reports/their-page.tsx';
 import { LettersPanel } from '../representations/letters-panel.tsx';
 import { useCaseload, useName } from './caseload.tsx';
 import { ConsentPanel } from './consent-panel.tsx';
@@ -34,8 +36,10 @@ const TABS: readonly { readonly path: string; readonly label: WordKey }[] = [
   { path: '/plan', label: 'file.tab.plan' },
   { path: '/letters', label: 'file.tab.letters' },
   { path: '/share', label: 'file.tab.share' },
+  { path: '/page', label: 'file.tab.page' },
   { path: '/person', label: 'file.tab.person' },
   { path: '/log', label: 'file.tab.log' },
+  { path: '/keeping', label: 'keeping.tab' },
 ];
 
 function Opened() {
@@ -78,8 +82,10 @@ function Opened() {
                 <Route path="/files/:file/plan" component={PlanPanel} />
                 <Route path="/files/:file/letters/*?" component={LettersPanel} />
                 <Route path="/files/:file/share" component={SharePanel} />
+                <Route path="/files/:file/page" component={TheirPagePanel} />
                 <Route path="/files/:file/person" component={CoverPanel} />
                 <Route path="/files/:file/log" component={AccessLogPanel} />
+                <Route path="/files/:file/keeping" component={KeepingPanel} />
               </Switch>
             </div>
             <div className="file-why print-hide">

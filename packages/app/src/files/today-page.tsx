@@ -11,6 +11,7 @@ import { Page } from '../shell/page.tsx';
 import { Show } from '../shell/states.tsx';
 import { useSync } from '../shell/sync.tsx';
 import { useWords } from '../words/index.ts';
+import { KeepingNote } from '../keeping/keeping-note.tsx';
 import { LawNews } from '../law/law-news.tsx';
 import { useCaseload, useName } from './caseload.tsx';
 import type { FileCard } from './search.ts';
@@ -71,6 +72,7 @@ function Sentences({
   const quiet = due.length + fresh.length + waiting.length + stopped === 0;
   return (
     <div className="today">
+      <KeepingNote />
       {quiet ? <p className="today-line">{t('today.quiet')}</p> : null}
       {due.length === 0 ? null : (
         <Part title={t('today.due')}>

@@ -87,5 +87,6 @@ function useActs(): readonly Command[] {
     ...toggles,
     goTo('/organisation/visible', t('visible.title'), 'organisation'),
     goTo('/waiting', t('waiting.title'), 'waiting'),
+    goTo('/keeping', t('keeping.title'), 'lock'),
   ];
 }

@@ -10,6 +10,7 @@ import { PacketPage } from '../exchange/packet-page.tsx';
 import { FilePage } from '../files/file-page.tsx';
 import { FilesPage } from '../files/files-page.tsx';
 import { TodayPage } from '../files/today-page.tsx';
+import { KeepingPage } from '../keeping/keeping-page.tsx';
 import { LawPage } from '../law/law-page.tsx';
 import { ProvisionPage } from '../law/provision-page.tsx';
 import { InboxPage, loadInboxes } from '../reports/inbox-page.tsx';
@@ -112,6 +113,7 @@ function Pages() {
       <Route path="/exchange/:desk/packets/:packet">
         {({ desk, packet }) => <PacketPage key={packet} desk={desk} packet={packet} />}
       </Route>
+      <Route path="/keeping" component={KeepingPage} />
       <Route path="/law" component={LawPage} />
       <Route path="/law/:provision">
         {({ provision }) => <ProvisionPage key={provision} id={provision} />}
