@@ -11,17 +11,20 @@ import {
 import { readOptions, UsageError } from './command.ts';
 import { isLogFolder, logFolder } from './log-folder.ts';
 import { sha256, verifyEd25519 } from './node-crypto.ts';
+import { readPacketActs, reconcile, type Reconciled } from './reconcile.ts';
 
 const EXIT_GOOD = 0;
 const EXIT_CHANGED = 1;
 const EXIT_UNREADABLE = 2;
 
 /** Help for `amparo verify`. */
-export const usage = `Usage: amparo verify DIR [--trusted FILE] [--key VKEY] [--json]
+export const usage = `Usage: amparo verify DIR [--with DIR] [--trusted FILE] [--key VKEY] [--json]
 
 Checks the exported log in the folder DIR, without any network: that every signature holds, that every
 entry stands where it was signed, and that every detail laid open is the one the log committed to.
 
+  --with DIR       the exported log of another node: whether each has recorded what the other says of the
+                   packets between them. Both need their openings, which an oversight desk may export
   --trusted FILE   a checkpoint of this log that you kept from an earlier time. Only against one can it
                    show that entries were cut off at the end or rewritten since
   --key VKEY       the log's key, from somewhere else than the folder, so that nobody can have put
@@ -54,6 +57,7 @@ const MEANINGS: Readonly<Record<LogProblemCode, string>> = {
 /** Verifies an exported log and reports in words or JSON; see `usage`. */
 export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = readOptions(args, {
+    with: { type: 'string' },
     trusted: { type: 'string' },
     key: { type: 'string' },
     json: { type: 'boolean' },
@@ -65,8 +69,14 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     const files = logFolder(folder);
     const report = await verifyFolder(files, { folder, trusted, key });
-    process.stdout.write(json === true ? toJson(report) : await inWords(report, files, key));
-    return report.ok ? EXIT_GOOD : EXIT_CHANGED;
+    const compared =
+      values.with === undefined ? undefined : await compareWith(files, report, values.with);
+    const ok = report.ok && compared?.ok !== false;
+    const shown = compared === undefined ? report : { ...report, ...compared, ok };
+    const words = (): Promise<string> => inWords(report, files, key);
+    const about = compared === undefined ? '' : compareInWords(compared);
+    process.stdout.write(json === true ? toJson(shown) : (await words()) + about);
+    return ok ? EXIT_GOOD : EXIT_CHANGED;
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     process.stderr.write(`amparo: ${visible(error.message)}\n`);
@@ -107,6 +117,38 @@ async function verifyFolder(files: LogFiles, given: Given): Promise<LogReport> {
     }
     throw asUnreadable(error, folder);
   }
+}
+
+interface Compared {
+  readonly ok: boolean;
+  readonly other: Pick<LogReport, 'ok' | 'origin' | 'problems'>;
+  readonly packets: Reconciled;
+}
+
+/** Verifies the other log by itself, then holds what both record of the same packets against each other. */
+async function compareWith(files: LogFiles, report: LogReport, folder: string): Promise<Compared> {
+  const theirs = logFolder(folder);
+  const other = await verifyFolder(theirs, { folder, trusted: undefined, key: undefined });
+  const [own, their] = await Promise.all([
+    readPacketActs(files, report.size ?? 0),
+    readPacketActs(theirs, other.size ?? 0),
+  ]);
+  const packets = reconcile(own, their);
+  const { ok, origin, problems } = other;
+  return { ok: ok && packets.problems.length === 0, other: { ok, origin, problems }, packets };
+}
+
+function compareInWords({ other, packets }: Compared): string {
+  const lines = [
+    '',
+    `The other log, ${other.origin ?? 'without a name'}: ${other.ok ? 'good' : 'changed'}.`,
+    `Packets in both logs: ${packets.both}.`,
+    ...packets.problems.map(
+      ({ where }) => `  ${where}: the sender's node says so, the receiver's log has nothing of it`,
+    ),
+    ...packets.pending.map((where) => `  ${where}: the receipt of it has not come back yet`),
+  ];
+  return `${lines.map(visible).join('\n')}\n`;
 }
 
 async function readTrusted(path: string): Promise<string> {
