@@ -1,5 +1,14 @@
 /** Drafts the letter: what is asked, facts, nexus, law by law, evidence. Pure. */
-import type { Assessment, FactUse, Finding, TraceNode } from '@amparo/law';
+import type { Assessment, FactUse, Finding } from '@amparo/law';
+import {
+  check,
+  citation,
+  factBlocks,
+  factsUsed,
+  heading,
+  paragraph,
+  verification,
+} from './blocks.ts';
 import type { Block, LetterDocument } from './model.ts';
 
 export interface LetterFacts {
@@ -118,45 +127,6 @@ function dutyBlocks(finding: Finding): Block[] {
   ];
 }
 
-function verification(finding: Finding): Block[] {
-  if (finding.verified.reviewed !== undefined) return [];
-  const { level } = finding.verified;
-  if (level === 'official') return [];
-  const how =
-    level === 'secondary' ? 'was checked against a secondary source only' : 'is from memory';
-  return [check(`The entry for ${citation(finding)} ${how}: read the text before you send this.`)];
-}
-
-function citation(finding: Finding): string {
-  const cited = finding.citations[0];
-  return cited === undefined ? finding.title : `${cited.instrument}, ${cited.pinpoint}`;
-}
-
-function factBlocks(uses: readonly FactUse[], label: (key: string) => string): Block[] {
-  if (uses.length === 0) return [paragraph('Nothing is recorded yet.')];
-  return [{ kind: 'list', items: uses.map((use) => sentence(use, label)) }];
-}
-
-const SOURCES = {
-  said: 'as our client says',
-  seen: 'as was seen',
-  document: 'as a document shows',
-};
-
-function sentence(use: FactUse, label: (key: string) => string): string {
-  const value = Array.isArray(use.value) ? use.value.join(', ') : words(use.value);
-  const source = use.source === undefined ? '' : `, ${SOURCES[use.source]}`;
-  const by = use.by === undefined ? '' : ` (${use.by}${use.on === undefined ? '' : `, ${use.on}`})`;
-  const disputed = use.disputedBy === undefined ? '' : `; disputed by ${use.disputedBy}`;
-  return `${label(use.fact)}: ${value}${source}${by}${disputed}.`;
-}
-
-function words(value: FactUse['value']): string {
-  if (value === true) return 'yes';
-  if (value === false) return 'no';
-  return String(value);
-}
-
 function evidenceBlocks(uses: readonly FactUse[]): Block[] {
   const documents = new Set(
     uses.flatMap((use) => (use.source === 'document' && use.by !== undefined ? [use.by] : [])),
@@ -178,29 +148,4 @@ function openBlocks(findings: readonly Finding[], label: (key: string) => string
 
 function isNonPunishment(finding: Finding): boolean {
   return finding.defence || finding.category === 'non-punishment';
-}
-
-/** Every known fact that the reasoning of these findings read, once. */
-export function factsUsed(findings: readonly Finding[]): readonly FactUse[] {
-  const seen = new Map<string, FactUse>();
-  const walk = (node: TraceNode): void => {
-    for (const use of node.facts) {
-      if (use.value !== undefined && !seen.has(use.fact)) seen.set(use.fact, use);
-    }
-    node.of.forEach(walk);
-  };
-  for (const finding of findings) walk(finding.trace);
-  return [...seen.values()];
-}
-
-function heading(text: string): Block {
-  return { kind: 'heading', text };
-}
-
-function paragraph(text: string): Block {
-  return { kind: 'paragraph', text };
-}
-
-function check(text: string): Block {
-  return { kind: 'check', text };
 }

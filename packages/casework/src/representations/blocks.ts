@@ -1,0 +1,71 @@
+/** The parts that every letter is built of: headings, facts with their source, citations with their mark. */
+import type { FactUse, Finding, TraceNode } from '@amparo/law';
+import type { Block } from './model.ts';
+
+/** What the lawyer has to read before this leaves, where the text behind a finding was not seen. */
+export function verification(finding: Finding): Block[] {
+  if (finding.verified.reviewed !== undefined) return [];
+  const { level } = finding.verified;
+  if (level === 'official') return [];
+  const how =
+    level === 'secondary' ? 'was checked against a secondary source only' : 'is from memory';
+  return [check(`The entry for ${citation(finding)} ${how}: read the text before you send this.`)];
+}
+
+/** The first citation of a finding as one line. */
+export function citation(finding: Finding): string {
+  const cited = finding.citations[0];
+  return cited === undefined ? finding.title : `${cited.instrument}, ${cited.pinpoint}`;
+}
+
+/** Facts as a list, each with where it comes from. */
+export function factBlocks(uses: readonly FactUse[], label: (key: string) => string): Block[] {
+  if (uses.length === 0) return [paragraph('Nothing is recorded yet.')];
+  return [{ kind: 'list', items: uses.map((use) => sentence(use, label)) }];
+}
+
+const SOURCES = {
+  said: 'as our client says',
+  seen: 'as was seen',
+  document: 'as a document shows',
+};
+
+function sentence(use: FactUse, label: (key: string) => string): string {
+  const value = Array.isArray(use.value) ? use.value.join(', ') : words(use.value);
+  const source = use.source === undefined ? '' : `, ${SOURCES[use.source]}`;
+  const by = use.by === undefined ? '' : ` (${use.by}${use.on === undefined ? '' : `, ${use.on}`})`;
+  const disputed = use.disputedBy === undefined ? '' : `; disputed by ${use.disputedBy}`;
+  return `${label(use.fact)}: ${value}${source}${by}${disputed}.`;
+}
+
+function words(value: FactUse['value']): string {
+  if (value === true) return 'yes';
+  if (value === false) return 'no';
+  return String(value);
+}
+
+/** Every known fact that the reasoning of these findings read, once. */
+export function factsUsed(findings: readonly Finding[]): readonly FactUse[] {
+  const seen = new Map<string, FactUse>();
+  const walk = (node: TraceNode): void => {
+    for (const use of node.facts) {
+      if (use.value !== undefined && !seen.has(use.fact)) seen.set(use.fact, use);
+    }
+    node.of.forEach(walk);
+  };
+  for (const finding of findings) walk(finding.trace);
+  return [...seen.values()];
+}
+
+export function heading(text: string): Block {
+  return { kind: 'heading', text };
+}
+
+export function paragraph(text: string): Block {
+  return { kind: 'paragraph', text };
+}
+
+/** A note for the lawyer. */
+export function check(text: string): Block {
+  return { kind: 'check', text };
+}

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import type { Due, Finding } from '@amparo/law';
+import { LetterDocument } from './model.ts';
+import { draftDeadlineSheet, draftReconsideration, draftRightsLetter } from './other-drafts.ts';
+import type { LetterFacts } from './draft.ts';
+
+const due = (over: Partial<Due>): Due => ({
+  rule: 'r',
+  label: 'Ask for reconsideration',
+  kind: 'person-may-act' as Due['kind'],
+  start: '2026-05-01',
+  date: '2026-06-01',
+  openStandard: null,
+  arithmetic: '1 May 2026 and one month: 1 June 2026.',
+  possible: false,
+  missing: [],
+  ...over,
+});
+const finding = (over: Partial<Finding>): Finding =>
+  ({
+    provision: 'X-1',
+    title: 'Decision on identification',
+    category: 'identification',
+    result: 'engaged',
+    defence: false,
+    force: 'must',
+    summary: 'The body must decide with reasons.',
+    because: ['A decision was made.'],
+    trace: { node: 'n', label: 'n', value: 'yes', facts: [], of: [] },
+    missing: [],
+    due: [],
+    owes: 'the competent authority',
+    before: 'the competent authority',
+    contrary: [],
+    cliffs: [],
+    citations: [{ instrument: 'An Act', pinpoint: 's. 1' }],
+    verified: { level: 'official', read: '', where: '' },
+    ...over,
+  }) as Finding;
+const facts = (findings: readonly Finding[]): LetterFacts => ({
+  assessment: { asOf: '2026-05-03', packs: [], findings },
+  name: 'R.',
+  reference: 'REF',
+  to: 'The authority',
+  from: 'A law centre',
+  label: (key) => key,
+});
+const textOf = (letter: LetterDocument) => JSON.stringify(letter.blocks);
+
+test('every draft is a letter that can be saved, even when nothing is known', () => {
+  for (const draft of [draftReconsideration, draftRightsLetter, draftDeadlineSheet]) {
+    expect(LetterDocument.safeParse(draft(facts([]))).success).toBe(true);
+    expect(LetterDocument.safeParse(draft(facts([finding({})]))).success).toBe(true);
+  }
+});
+
+test('a request for reconsideration argues only what is engaged, and names what is missing as a note', () => {
+  const open = finding({
+    provision: 'Y',
+    result: 'cannot-say',
+    summary: 'Z.',
+    missing: ['ageAtAct'],
+  });
+  const letter = draftReconsideration(facts([finding({}), open]));
+  expect(textOf(letter)).toContain('The body must decide with reasons.');
+  expect(textOf(letter)).not.toContain('"Z."');
+  const notes = letter.blocks.filter(({ kind }) => kind === 'check');
+  expect(JSON.stringify(notes)).toContain('ageAtAct');
+});
+
+test('a letter to the person never says no, and calls an unread date possible', () => {
+  const right = finding({ category: 'legal-aid', due: [due({ possible: true })] });
+  const no = finding({ category: 'residence', result: 'not-engaged', summary: 'Not for you.' });
+  const letter = draftRightsLetter(facts([right, no]));
+  expect(textOf(letter)).toContain('Perhaps by 2026-06-01');
+  expect(textOf(letter)).not.toContain('Not for you.');
+  expect(textOf(letter)).not.toContain('Staying here');
+});
+
+test('duties of others to report, and crimes, are no rights of the person', () => {
+  const others = ['disclosure-duty', 'criminalisation'].map((category) =>
+    finding({ category, summary: `About ${category}.` }),
+  );
+  expect(textOf(draftRightsLetter(facts(others)))).not.toMatch(/About (disclosure|criminal)/);
+});
+
+test('law that was not read is marked for the lawyer in every draft', () => {
+  const memory = finding({
+    verified: { level: 'memory', read: '', where: '' },
+  });
+  const letter = draftReconsideration(facts([memory]));
+  expect(JSON.stringify(letter.blocks.filter(({ kind }) => kind === 'check'))).toContain('memory');
+});
+
+test('dates come nearest first, each with its sum', () => {
+  const later = finding({ due: [due({ date: '2026-09-01', label: 'Later' })] });
+  const sooner = finding({ due: [due({ label: 'Sooner', possible: true })] });
+  const letter = draftDeadlineSheet(facts([later, sooner]));
+  const headings = letter.blocks.flatMap((b) => (b.kind === 'heading' ? [b.text] : []));
+  expect(headings).toEqual(['2026-06-01: Sooner', '2026-09-01: Later']);
+  expect(textOf(letter)).toContain('Possible deadline');
+});

@@ -1,0 +1,218 @@
+/**
+ * Documents from findings besides representations: a request to reconsider a decision on identification,
+ * a letter of rights in plain words for the person, and a sheet of dates. Drafts; a person answers for them. Pure.
+ */
+import type { Due, Finding } from '@amparo/law';
+import {
+  check,
+  citation,
+  factBlocks,
+  factsUsed,
+  heading,
+  paragraph,
+  verification,
+} from './blocks.ts';
+import type { LetterFacts } from './draft.ts';
+import type { Block, LetterDocument } from './model.ts';
+
+/** Rights that a decision on identification opens or closes, and what can be asked about the decision. */
+const ON_IDENTIFICATION: ReadonlySet<string> = new Set(['identification', 'remedy', 'procedure']);
+
+/** Asks the body that decided on identification to look again; nothing is argued that no finding carries. */
+export function draftReconsideration(facts: LetterFacts): LetterDocument {
+  const findings = facts.assessment.findings.filter(
+    (f) => ON_IDENTIFICATION.has(f.category) && f.force !== 'definition' && !f.defence,
+  );
+  const engaged = findings.filter(({ result }) => result === 'engaged');
+  const open = findings.filter(({ result }) => result === 'cannot-say');
+  const lost = facts.assessment.findings.filter(
+    (f) => f.result === 'engaged' && f.cliffs.length > 0 && !ON_IDENTIFICATION.has(f.category),
+  );
+  return {
+    title: `Request for reconsideration on behalf of ${facts.name}`,
+    blocks: [
+      ...head(facts),
+      heading('What is asked'),
+      paragraph('We ask:'),
+      list([
+        'that the decision is reconsidered in the light of what follows;',
+        'that the reasons, the evidence relied on and the name of the trained person who decided are disclosed;',
+        'that the person keeps support and is not removed or charged while this is decided;',
+        'that the answer is given in writing and with reasons.',
+      ]),
+      check('State the date of the decision, the date it was received, and its reference.'),
+      ...dateBlocks([...engaged, ...open]),
+      heading('1. The facts relied on'),
+      ...factBlocks(openFacts(engaged), facts.label),
+      heading('2. What was not considered'),
+      check('Name each piece of evidence, and say whether the first decision had it.'),
+      heading('3. The law'),
+      ...(engaged.length === 0
+        ? [check('No rule on identification is engaged on the facts known.')]
+        : []),
+      ...engaged.flatMap(lawBlocks),
+      heading('4. What hangs on the decision'),
+      ...(lost.length === 0 ? [paragraph('Nothing was found that ends with it.')] : []),
+      ...lost.map((f) => paragraph(`${f.title}: ${f.summary} (${citation(f)})`)),
+      ...open.map((f) =>
+        check(
+          `May help once more is known: ${citation(f)}. Missing: ${f.missing.map(facts.label).join('; ')}.`,
+        ),
+      ),
+      paragraph(`This request rests on the law as held on ${facts.assessment.asOf}.`),
+    ],
+  };
+}
+
+/** What a person may be told that they have: no criminal law, no duties of others to report. */
+const FOR_THE_PERSON: readonly (readonly [string, string])[] = [
+  ['information', 'You can ask'],
+  ['assistance', 'Help and support'],
+  ['housing', 'A place to stay'],
+  ['health', 'Health'],
+  ['child', 'If you are under 18'],
+  ['legal-aid', 'A lawyer'],
+  ['reflection', 'Time to decide'],
+  ['residence', 'Staying here'],
+  ['asylum', 'Asylum'],
+  ['non-refoulement', 'Not being sent back to danger'],
+  ['safe-return', 'Going back safely'],
+  ['protection', 'Protection'],
+  ['confidentiality', 'Your information'],
+  ['compensation', 'Money you are owed'],
+  ['restitution', 'Money you are owed'],
+  ['non-punishment', 'If you are accused of something'],
+  ['detention', 'If you are locked up'],
+];
+
+/**
+ * A letter to the person in plain words: what is engaged, by when, who decides. What is not engaged is not in it:
+ * a "no" is told by a person who can say what else may help.
+ */
+export function draftRightsLetter(facts: LetterFacts): LetterDocument {
+  const engaged = facts.assessment.findings.filter(
+    (f) => f.result === 'engaged' && f.force !== 'gap' && f.force !== 'definition',
+  );
+  const headings = [...new Set(FOR_THE_PERSON.map(([, words]) => words))];
+  const parts = headings.flatMap((words): Block[] => {
+    const categories = FOR_THE_PERSON.filter(([, own]) => own === words).map(([name]) => name);
+    const own = engaged.filter(({ category }) => categories.includes(category));
+    return own.length === 0 ? [] : [heading(words), ...own.flatMap(plainBlocks)];
+  });
+  return {
+    title: `Your rights, ${facts.name}`,
+    blocks: [
+      check('Write this in the person’s language, in short words, and go through it together.'),
+      paragraph(
+        'This letter says what the law gives you, as far as we know today. You decide what you want to use. Nothing is taken away if you use none of it.',
+      ),
+      ...parts,
+      ...(parts.length === 0
+        ? [paragraph('We need to know more before we can say what helps you.')]
+        : []),
+      heading('What this letter cannot say'),
+      paragraph(
+        'Something that is not in this letter may still help you. If something changes, ask us again. If somebody tells you that you have no rights, talk with us first.',
+      ),
+      check(
+        'Is it safe for the person to keep this on paper? If not, read it out and keep it here.',
+      ),
+      paragraph(`From: ${facts.from}`),
+      paragraph(`The law as held on ${facts.assessment.asOf}.`),
+    ],
+  };
+}
+
+/** All dates that follow from the findings, the nearest first, each with its sum and its law. */
+export function draftDeadlineSheet(facts: LetterFacts): LetterDocument {
+  const dated = listDated(facts.assessment.findings);
+  const open = facts.assessment.findings.flatMap((finding) =>
+    finding.due.filter(({ date }) => date === null).map((due) => ({ finding, due })),
+  );
+  return {
+    title: `Dates, ${facts.name}`,
+    blocks: [
+      paragraph(`As held on ${facts.assessment.asOf}. Reference: ${facts.reference}`),
+      ...(dated.length === 0 ? [paragraph('No date can be worked out from the facts known.')] : []),
+      ...dated.flatMap(({ finding, due }): Block[] => [
+        heading(`${due.date ?? ''}: ${due.label}`),
+        paragraph(due.arithmetic),
+        paragraph(`${citation(finding)}. ${finding.title}. Owed by ${finding.owes}.`),
+        ...(due.possible
+          ? [check('Possible deadline: read the text and check it before you rely on it.')]
+          : []),
+      ]),
+      ...(open.length === 0 ? [] : [heading('Without a date yet')]),
+      ...open.map(({ finding, due }) =>
+        paragraph(`${due.label} (${citation(finding)}): ${due.openStandard ?? due.arithmetic}`),
+      ),
+    ],
+  };
+}
+
+function head(facts: LetterFacts): Block[] {
+  return [
+    paragraph(`To: ${facts.to}`),
+    paragraph(`From: ${facts.from}`),
+    paragraph(`Reference: ${facts.reference}`),
+  ];
+}
+
+function openFacts(findings: readonly Finding[]) {
+  return factsUsed(findings).filter(({ class: own }) => own !== 'privileged');
+}
+
+function lawBlocks(finding: Finding): Block[] {
+  const reasons = [...finding.because];
+  return [
+    paragraph(`${citation(finding)}. ${finding.summary}`),
+    ...(reasons.length === 0 ? [] : [list(reasons)]),
+    ...finding.contrary.map((note) => check(`Contrary or later authority: ${note}`)),
+    ...verification(finding),
+  ];
+}
+
+function plainBlocks(finding: Finding): Block[] {
+  return [
+    paragraph(finding.summary),
+    ...(finding.before === '' ? [] : [paragraph(`Who decides: ${finding.before}.`)]),
+    ...finding.due
+      .filter(({ date }) => date !== null)
+      .map((due) =>
+        paragraph(
+          due.possible
+            ? `Perhaps by ${due.date ?? ''}. Ask a lawyer before that day.`
+            : `By ${due.date ?? ''}.`,
+        ),
+      ),
+    ...verification(finding),
+  ];
+}
+
+function dateBlocks(findings: readonly Finding[]): Block[] {
+  const dated = listDated(findings);
+  if (dated.length === 0) return [check('Work out until when reconsideration can be asked for.')];
+  return dated.map(({ due }) =>
+    check(
+      `${due.possible ? 'Possible date' : 'Date'}: ${due.label}, ${due.date ?? ''}. ${due.arithmetic}`,
+    ),
+  );
+}
+
+interface Dated {
+  readonly finding: Finding;
+  readonly due: Due;
+}
+
+function listDated(findings: readonly Finding[]): readonly Dated[] {
+  return findings
+    .filter(({ result }) => result !== 'not-engaged')
+    .flatMap((finding) =>
+      finding.due.filter(({ date }) => date !== null).map((due) => ({ finding, due })),
+    )
+    .toSorted((a, b) => (a.due.date ?? '').localeCompare(b.due.date ?? ''));
+}
+
+function list(items: readonly string[]): Block {
+  return { kind: 'list', items: [...items] };
+}
