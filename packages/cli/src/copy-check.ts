@@ -37,7 +37,7 @@ export const COPY_PROBLEMS = {
   'copy/checkpoint': 'the checkpoint is not signed by the log',
   'copy/proof': 'this line of the access log is not in the log',
 } as const;
-export type CopyProblemCode = keyof typeof COPY_PROBLEMS;
+type CopyProblemCode = keyof typeof COPY_PROBLEMS;
 
 export interface CopyReport {
   readonly ok: boolean;

@@ -188,13 +188,6 @@ create or replace function drawer_chains(asked uuid)
       order by v.device, (m.desk = a.desk) desc nulls last, m.added_at;
   end;
 
--- The person is shown what keeps their papers and what ends them, by their receipt.
-grant select (act, kind, file, drawers, statement, second_at, until_at, ended_at, done_at)
-  on keeping_acts to amparo_portal;
-create policy conversation on keeping_acts for select to amparo_portal
-  using (second_at is not null and exists (select from drawers d
-    where d.drawer = (select app_conversation()) and d.file = keeping_acts.file));
-
 -- Maintenance erases.
 grant select (desk, file), delete on cards to amparo_keeper;
 grant delete on clocks to amparo_keeper;

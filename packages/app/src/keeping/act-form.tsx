@@ -9,7 +9,7 @@ import { useWords } from '../words/index.ts';
 import { useSigning } from './use-signing.ts';
 
 /** A drawer that can be named, in words. */
-export interface NamedDrawer {
+interface NamedDrawer {
   readonly drawer: string;
   readonly label: string;
 }

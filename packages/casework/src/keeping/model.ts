@@ -83,7 +83,7 @@ export const Review = z.strictObject({
 export type Review = z.infer<typeof Review>;
 
 /** `asked`: one signature. `signed`: both. `ended`: over, withdrawn or run out. `done`: it was carried out. */
-export const ACT_STATES = ['asked', 'signed', 'ended', 'done'] as const;
+const ACT_STATES = ['asked', 'signed', 'ended', 'done'] as const;
 
 export const ActView = z.strictObject({
   statement: ActStatement,

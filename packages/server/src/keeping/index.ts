@@ -1,5 +1,4 @@
 export { eraseRestored, eraseSigned, proveErasures } from './erase.ts';
-export type { ErasureDeps, Recall } from './erase.ts';
 export { keepingRoutes } from './http.ts';
 export { recallFromFile } from './recall.ts';
 export { endHolds, keepRetention } from './retain.ts';

@@ -10,7 +10,7 @@ import {
 import { StartRefusal } from '../refusal.ts';
 
 /** Beside the node's keys: `{"classes": {"location": 3}}`, months for each class. */
-export const RETENTION_FILE = 'retention.json';
+const RETENTION_FILE = 'retention.json';
 
 /**
  * Reads the node's table over the defaults; without one, the defaults.

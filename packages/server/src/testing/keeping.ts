@@ -36,7 +36,7 @@ export async function joinDesk(
 }
 
 /** Words sealed to desks. */
-export async function sealWords(
+async function sealWords(
   about: string,
   text: string,
   desks: readonly TestDesk[],
@@ -61,7 +61,7 @@ export type ActToAsk = ActStatement extends infer S
   : never;
 
 /** Signs an act as its first member. */
-export async function signAct(
+async function signAct(
   node: TestNode,
   by: AtWork,
   { desk, act }: { readonly desk: TestDesk; readonly act: ActToAsk },
