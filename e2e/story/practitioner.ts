@@ -79,7 +79,7 @@ export class Practitioner {
   }
 
   async draftLetter(letter: { name: string; to: string; from: string }): Promise<void> {
-    await this.page.getByRole('button', { name: 'Draft non-punishment representations' }).click();
+    await this.page.getByRole('button', { name: 'Draft a letter' }).click();
     await this.page.getByLabel('How the person is called in it').fill(letter.name);
     await this.page.getByLabel('To', { exact: true }).fill(letter.to);
     await this.page.getByLabel('From', { exact: true }).fill(letter.from);

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { readClocks } from '@amparo/casework/clocks';
 import type { Clock } from '@amparo/casework/clocks';
 import type { Outcome, Session } from '../client/index.ts';
+import { ButtonLink } from '../look/index.ts';
 import { loadInboxes } from '../reports/inbox-page.tsx';
 import { useSession } from '../sessions/session-context.tsx';
 import { useLoaded } from '../shell/loaded.ts';
@@ -44,7 +45,15 @@ export function TodayPage() {
   const { loaded, again } = useLoaded(load);
   const caseload = useCaseload();
   return (
-    <Page title={t('place.today')} lead={words.date(session.now())}>
+    <Page
+      title={t('place.today')}
+      lead={words.date(session.now())}
+      actions={
+        <ButtonLink href="/dates" icon="clock">
+          {t('deadlines.open')}
+        </ButtonLink>
+      }
+    >
       <Show loaded={loaded} again={again} loading={t('today.opening')}>
         {(today) => (
           <Show loaded={caseload.loaded} again={caseload.again} loading={t('files.opening')}>

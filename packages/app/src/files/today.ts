@@ -18,8 +18,19 @@ export interface DueLine {
 const LOOK_AHEAD_DAYS = 14;
 const MOST = 7;
 
-/** The dates of the next two weeks and those missed, nearest first; cards say what the node does not know. */
+/** The dates of the next two weeks and those missed, nearest first: no more than fit on a page. */
 export function dueLines(
+  cards: readonly FileCard[],
+  clocks: readonly Clock[],
+  today: string,
+): readonly DueLine[] {
+  return allDueLines(cards, clocks, today)
+    .filter(({ days }) => days <= LOOK_AHEAD_DAYS)
+    .slice(0, MOST);
+}
+
+/** Every running date and every one missed, nearest first; cards say what the node does not know. */
+export function allDueLines(
   cards: readonly FileCard[],
   clocks: readonly Clock[],
   today: string,
@@ -38,10 +49,7 @@ export function dueLines(
     if (lines.some((known) => known.file === file && known.due === next.due)) continue;
     lines.push(line(file, content.chosenName, next, today));
   }
-  return lines
-    .filter(({ days }) => days <= LOOK_AHEAD_DAYS)
-    .sort((a, b) => a.due.localeCompare(b.due))
-    .slice(0, MOST);
+  return lines.sort((a, b) => a.due.localeCompare(b.due));
 }
 
 function line(

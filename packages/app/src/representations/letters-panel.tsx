@@ -1,9 +1,14 @@
 /** Letters of a legal desk, in its privileged drawer: drafted from the findings, edited, exported. */
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { draftRepresentations } from '@amparo/casework/representations';
+import {
+  draftDeadlineSheet,
+  draftReconsideration,
+  draftRepresentations,
+  draftRightsLetter,
+} from '@amparo/casework/representations';
 import type { Assessment, Packs } from '@amparo/law';
-import { Button, Form, LineField, Mark } from '../look/index.ts';
+import { Button, Form, LineField, Mark, OneOf } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { Empty, Loading, Show } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
@@ -111,7 +116,17 @@ interface DraftProps {
   readonly onCancel: () => void;
 }
 
+const DRAFTS = {
+  representations: draftRepresentations,
+  reconsideration: draftReconsideration,
+  rights: draftRightsLetter,
+  dates: draftDeadlineSheet,
+} as const;
+type DraftKind = keyof typeof DRAFTS;
+const DRAFT_KINDS = Object.keys(DRAFTS) as readonly DraftKind[];
+
 interface Letterhead {
+  readonly kind: DraftKind;
   readonly name: string;
   readonly to: string;
   readonly from: string;
@@ -123,6 +138,7 @@ function DraftForm({ packs, onCancel }: DraftProps) {
   const { session } = useSession();
   const { state } = useFile();
   const [head, setHead] = useState<Letterhead>({
+    kind: 'representations',
     name: state.cover?.chosenName ?? '',
     to: '',
     from: session.desks.find(({ desk }) => desk.kind === 'legal')?.desk.name ?? '',
@@ -131,7 +147,7 @@ function DraftForm({ packs, onCancel }: DraftProps) {
   const assessed = useAssessment(packs, state.facts, session.now().slice(0, 10));
   const { draft, busy } = useDrafting(packs);
   if (!assessed.ok) return <Unreadable errors={assessed.errors} />;
-  const line = (part: keyof Letterhead, label: WordKey, hint?: WordKey) => (
+  const line = (part: Exclude<keyof Letterhead, 'kind'>, label: WordKey, hint?: WordKey) => (
     <LineField
       label={t(label)}
       hint={hint === undefined ? undefined : t(hint)}
@@ -145,6 +161,18 @@ function DraftForm({ packs, onCancel }: DraftProps) {
     <Form sheet onSubmit={() => draft(assessed.assessment, head)}>
       <h3>{t('letters.draft')}</h3>
       <p className="soft">{t('letters.draft.lead')}</p>
+      <OneOf
+        label={t('letters.kind')}
+        choices={DRAFT_KINDS.map((kind) => ({
+          value: kind,
+          label: t(`letters.kind.${kind}`),
+          hint: t(`letters.kind.${kind}.hint`),
+        }))}
+        value={head.kind}
+        onChange={(kind) => {
+          setHead({ ...head, kind });
+        }}
+      />
       {line('name', 'letters.name', 'letters.name.hint')}
       {line('to', 'letters.to', 'letters.to.hint')}
       {line('from', 'letters.from')}
@@ -176,7 +204,7 @@ function useDrafting(packs: Packs): Drafting {
     if (busy) return;
     setBusy(true);
     const { facts, lists } = packs.vocabulary;
-    const document = draftRepresentations({
+    const document = DRAFTS[head.kind]({
       assessment,
       name: head.name.trim(),
       reference: head.reference.trim(),

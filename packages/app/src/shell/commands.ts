@@ -85,6 +85,7 @@ function useActs(): readonly Command[] {
   return [
     { id: 'lock', label: t('lock.now'), icon: 'lock', more: 'Ctrl L', run: lock },
     ...toggles,
+    goTo('/dates', t('deadlines.title'), 'clock'),
     goTo('/organisation/visible', t('visible.title'), 'organisation'),
     goTo('/waiting', t('waiting.title'), 'waiting'),
     goTo('/keeping', t('keeping.title'), 'lock'),

@@ -7,6 +7,7 @@ import { VisiblePage } from '../directory/visible-page.tsx';
 import { CapabilityPage } from '../exchange/capability-page.tsx';
 import { ExchangePage } from '../exchange/exchange-page.tsx';
 import { PacketPage } from '../exchange/packet-page.tsx';
+import { DeadlinesPage } from '../files/deadlines-page.tsx';
 import { FilePage } from '../files/file-page.tsx';
 import { FilesPage } from '../files/files-page.tsx';
 import { TodayPage } from '../files/today-page.tsx';
@@ -101,6 +102,7 @@ function Pages() {
   return (
     <Switch>
       <Route path="/" component={TodayPage} />
+      <Route path="/dates" component={DeadlinesPage} />
       <Route path="/inbox" component={InboxPage} />
       <Route path="/inbox/:drawer">
         {({ drawer }) => <ReportPage key={drawer} drawer={drawer} />}
