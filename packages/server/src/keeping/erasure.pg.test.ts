@@ -10,7 +10,7 @@ import { askFor, joinDesk, signBoth, signSecond } from '../testing/keeping.ts';
 import { exportLog, verifyExport } from '../testing/log-reader.ts';
 import type { AtWork } from '../testing/people.ts';
 import { type FileScenario, reachFile, type Scenario, startScenario } from '../testing/scenario.ts';
-import { eraseSigned, proveErasures } from './index.ts';
+import { eraseSigned, proveErasures, recallFromFile } from './index.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 let scenario: Scenario;
@@ -134,6 +134,47 @@ test('a device asks which of its drawers are erased, and learns it of those only
   }
 });
 
+test('what was sent out of an erased drawer is called back, and nothing else', async () => {
+  const { node, worker, casework } = scenario;
+  const main = await node.superuser('main');
+  const sent = async (code: string) => {
+    const packet = randomUUID();
+    const to = { node: 'elsewhere.example', organisation: randomUUID(), desk: randomUUID() };
+    await main.query(
+      `insert into sent_packets (packet, desk, file, hash, statement, to_name, to_country, state,
+         sent_at, expires_at)
+       values ($1, $2, $3, '\\x00', $4, 'Invented desk', 'RO', 'delivered', now(),
+         now() + interval '10 days')`,
+      [packet, casework.desk, file.opened.file, { to, thread: randomUUID(), codes: [code] }],
+    );
+    // It left some time ago.
+    await main.query(
+      `insert into outgoing_messages (message, peer, thread, desk, type, packet, urgent, sequence, attempts,
+         state, made_at, tried_at, next_at, not_after)
+       values ($1, $2, $3, $4, 'org.amparo.packet.v1', $5, false, 1, 1, 'delivered', now(), now(), now(),
+         now() + interval '1 day')`,
+      [randomUUID(), to.node, randomUUID(), casework.desk, packet],
+    );
+    return packet;
+  };
+  const [named, cover] = [await sent('identity.name'), await sent('cover.called')];
+  const { act } = await signBoth(node, [worker, colleague], erasure([identity]));
+  const deps = { ...node.open.keeper, recall: recallFromFile };
+  expect(await eraseSigned(deps, act, node.now())).toBe(1);
+  const stateOf = async (packet: string) =>
+    (
+      await main.query<{ state: string }>(`select state from sent_packets where packet = $1`, [
+        packet,
+      ])
+    ).rows[0]?.state;
+  expect([await stateOf(named), await stateOf(cover)]).toEqual(['recalled', 'delivered']);
+  const recalls = await main.query(
+    `select from outgoing_messages where type = 'org.amparo.recall.v1' and body -> 'data' ->> 'packet' = $1`,
+    [named],
+  );
+  expect(recalls.rowCount).toBe(1);
+});
+
 test('a whole file goes with conversation, cards, clocks and the salts of its log, which still verifies', async () => {
   const { node, worker, casework, reporter } = { ...scenario, ...file };
   const all = [identity, safety, reporter.drawer];
@@ -225,7 +266,12 @@ describe('a legal hold', () => {
       [packet, casework.desk],
     );
     const heldFor = async () =>
-      (await main.query(`select held_for from received_packets where packet = $1`, [packet])).rows;
+      (
+        await main.query<{ held_for: string | null }>(
+          `select held_for from received_packets where packet = $1`,
+          [packet],
+        )
+      ).rows;
     const ofPacket = { ...hold([]), act: { ...hold([]).act, packets: [packet] } };
     const other = await askFor(node, lawyer, { ...ofPacket, desk: legal });
     expect(other.body).toMatchObject({ code: 'not-available' });
