@@ -77,6 +77,8 @@ function basisOf(making: Making): OtherPacket['basis'] {
 }
 
 interface Props extends Omit<ShareFormProps, 'ask'> {
+  /** The desk that sends: the second member is one of it. */
+  readonly from: string;
   readonly send: (packet: OtherPacket) => Promise<string | null>;
 }
 
@@ -293,19 +295,19 @@ function WhatGoes({
   );
 }
 
-function WhoBehind({ making, set, lacks, today }: PartProps) {
+function WhoBehind({ making, set, lacks, today, from }: PartProps) {
   const { t } = useWords();
   const { session } = useSession();
   const others = new Map(
     session.trust.members
-      .filter(({ subject }) => subject.member !== session.member)
+      .filter(({ subject }) => subject.member !== session.member && subject.desk === from)
       .map(({ subject }) => [subject.member, subject.name]),
   );
   return (
     <>
       <PickOne
         label={t('other.second')}
-        hint={t('other.second.hint')}
+        hint={t(others.size === 0 ? 'other.second.none' : 'other.second.hint')}
         placeholder={t('vouch.witness.choose')}
         choices={[...others].map(([member, name]) => ({ value: member, label: name }))}
         value={making.second}

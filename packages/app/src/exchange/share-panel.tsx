@@ -151,7 +151,15 @@ function Sharing(props: SharingProps) {
   const { directory } = sharings;
   const form = { file, directory, packs, facts: assessed.facts, theirs, open, begin };
   if (making === 'ask') return <ShareForm {...form} ask={acts.ask} onDone={done} />;
-  if (making === 'other') return <OtherBasisForm {...form} send={acts.sendOther} onDone={done} />;
+  if (making === 'other')
+    return (
+      <OtherBasisForm
+        {...form}
+        from={contact.access.desk.desk}
+        send={acts.sendOther}
+        onDone={done}
+      />
+    );
   if (making !== 'none') return <PacketPrint question={making} onDone={done} />;
   return (
     <div className="stack-wide">
