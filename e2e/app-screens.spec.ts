@@ -47,11 +47,12 @@ async function screensOf(page: Page): Promise<readonly string[]> {
   const report = await page.locator('main a.rows-item').first().getAttribute('href');
   await goTo(page, '/law');
   const law = await page.locator('main a.rows-item').first().getAttribute('href');
-  const tabs = ['', '/facts', '/plan', '/letters', '/person', '/log'];
+  const tabs = ['', '/facts', '/plan', '/letters', '/share', '/page', '/person', '/log'];
   return [
     '/',
     '/inbox',
     '/files',
+    '/dates',
     '/exchange',
     '/law',
     '/organisation',

@@ -128,7 +128,6 @@ interface SharingProps extends OpenedProps {
 function Sharing(props: SharingProps) {
   const { packs, contact, sharings, theirs, again } = props;
   const words = useWords();
-  const { t } = words;
   const { session } = useSession();
   const { file, state, drawers, reread } = useFile();
   const [making, setMaking] = useState<'none' | 'ask' | 'other' | PacketQuestion>('none');
@@ -163,33 +162,46 @@ function Sharing(props: SharingProps) {
   if (making !== 'none') return <PacketPrint question={making} onDone={done} />;
   return (
     <div className="stack-wide">
-      <div className="row print-hide">
-        <Button
-          weight="act"
-          icon="ask"
-          onPress={() => {
-            setMaking('ask');
-          }}
-        >
-          {t('share.title')}
-        </Button>
-        <Button
-          onPress={() => {
-            setMaking('other');
-          }}
-        >
-          {t('other.open')}
-        </Button>
-        <Button
-          weight="plain"
-          onPress={() => {
-            void Promise.all([reread('contact'), again()]);
-          }}
-        >
-          {t('act.look-again')}
-        </Button>
-      </div>
+      <Begin
+        onMake={setMaking}
+        onAgain={() => {
+          void Promise.all([reread('contact'), again()]);
+        }}
+      />
       <List {...props} acts={acts} onPrint={setMaking} />
+    </div>
+  );
+}
+
+interface BeginProps {
+  readonly onMake: (making: 'ask' | 'other') => void;
+  readonly onAgain: () => void;
+}
+
+/** Asking comes first; sending without a yes is there, and is no shortcut. */
+function Begin({ onMake, onAgain }: BeginProps) {
+  const { t } = useWords();
+  return (
+    <div className="row print-hide">
+      <Button
+        weight="act"
+        icon="ask"
+        onPress={() => {
+          onMake('ask');
+        }}
+      >
+        {t('share.title')}
+      </Button>
+      <Button
+        onPress={() => {
+          onMake('other');
+        }}
+      >
+        {t('other.open')}
+      </Button>
+      <Button weight="plain" onPress={onAgain}>
+        {t('act.look-again')}
+      </Button>
     </div>
   );
 }
