@@ -23,7 +23,7 @@ export interface Sharing {
 }
 
 /** The longest words of one field, as the question that is sealed for the person takes them. */
-export const LONGEST_FIELD = 8000;
+const LONGEST_FIELD = 8000;
 /** The longest that a packet may last is 370 days; a question for one has to be answered first. */
 const LONGEST_DAYS = 360;
 const DAY_MS = 86_400_000;

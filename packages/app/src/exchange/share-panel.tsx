@@ -85,8 +85,7 @@ function Opened({ packs, contact }: OpenedProps) {
   const { drawer } = contact.view;
   const load = useCallback(
     () => loadSharings(session, contact),
-    // What is loaded hangs on which conversation it is, not on what is written in it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- because what is loaded hangs on which conversation it is, not on what is written in it
     [session, drawer],
   );
   const { loaded, again } = useLoaded(load);
@@ -127,9 +126,9 @@ interface SharingProps extends OpenedProps {
 
 function Sharing(props: SharingProps) {
   const { packs, contact, sharings, theirs, again } = props;
-  const words = useWords();
+  const offer = useOffer(packs, theirs);
   const { session } = useSession();
-  const { file, state, drawers, reread } = useFile();
+  const { file, state, reread } = useFile();
   const [making, setMaking] = useState<'none' | 'ask' | 'other' | PacketQuestion>('none');
   const acts = useSharingActs({ contact, directory: sharings.directory, again });
   const assessed = useAssessment(packs, state.facts, session.now().slice(0, 10));
@@ -137,18 +136,8 @@ function Sharing(props: SharingProps) {
   const done = () => {
     setMaking('none');
   };
-  const open = [...drawers.values()].flatMap((drawer) =>
-    drawer.state === 'open' ? [drawer.opened.view.class] : [],
-  );
-  const label = (key: string) => packs.vocabulary.facts.get(key)?.label ?? key;
-  const begin = (code: string) =>
-    firstWords(code, state, {
-      fact: ({ event }) => `${label(event.key)}: ${factValue(words, event.answer)}`,
-      language: theirs.languageName,
-      safe: safeWords(theirs, safeContact(state)),
-    });
   const { directory } = sharings;
-  const form = { file, directory, packs, facts: assessed.facts, theirs, open, begin };
+  const form = { file, directory, packs, facts: assessed.facts, theirs, ...offer };
   if (making === 'ask') return <ShareForm {...form} ask={acts.ask} onDone={done} />;
   if (making === 'other')
     return (
@@ -171,6 +160,23 @@ function Sharing(props: SharingProps) {
       <List {...props} acts={acts} onPrint={setMaking} />
     </div>
   );
+}
+
+/** What this desk holds open, and the words with which each field begins. */
+function useOffer(packs: SharingProps['packs'], theirs: Words) {
+  const words = useWords();
+  const { state, drawers } = useFile();
+  const open = [...drawers.values()].flatMap((drawer) =>
+    drawer.state === 'open' ? [drawer.opened.view.class] : [],
+  );
+  const label = (key: string) => packs.vocabulary.facts.get(key)?.label ?? key;
+  const begin = (code: string) =>
+    firstWords(code, state, {
+      fact: ({ event }) => `${label(event.key)}: ${factValue(words, event.answer)}`,
+      language: theirs.languageName,
+      safe: safeWords(theirs, safeContact(state)),
+    });
+  return { open, begin };
 }
 
 interface BeginProps {

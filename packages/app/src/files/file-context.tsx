@@ -50,7 +50,7 @@ export interface OpenFile {
   readonly reread: (of: DrawerClass) => Promise<void>;
 }
 
-export type Adding = (opened: OpenDrawer) => Promise<Appended>;
+type Adding = (opened: OpenDrawer) => Promise<Appended>;
 
 export type Written = Appended | { readonly kind: 'no-drawer' };
 

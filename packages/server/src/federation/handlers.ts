@@ -25,7 +25,7 @@ export interface Received<T extends HandledType> {
  * Gives what is to be sent back in the same thread. A refusal is told to the sender, who does not try
  * again, except for `node/busy`.
  */
-export type MessageHandlers = {
+type MessageHandlers = {
   readonly [T in HandledType]: (
     tx: Runner,
     received: Received<T>,
@@ -48,7 +48,7 @@ export interface Undelivered {
 }
 
 /** Is told, in the transaction that notes it, of every message that did not arrive. */
-export type OnUndeliverable = (tx: Runner, undelivered: Undelivered) => Promise<void>;
+type OnUndeliverable = (tx: Runner, undelivered: Undelivered) => Promise<void>;
 
 /** What the slices that send and receive bring with them. */
 export interface MessageSlices {

@@ -1,16 +1,7 @@
 export { enqueue, stopSending } from './enqueue.ts';
-export type { Outgoing } from './enqueue.ts';
-export type {
-  HandledType,
-  MessageHandlers,
-  MessageSlices,
-  OnUndeliverable,
-  Received,
-  Undelivered,
-} from './handlers.ts';
-export type { Federation, FormerPeer, PeerDesk, SignedStatement } from './peers.ts';
+export type { MessageSlices, Received, Undelivered } from './handlers.ts';
+export type { Federation } from './peers.ts';
 export { openFederation } from './open.ts';
-export type { OpenFederation } from './open.ts';
 export type { ExchangeDeps } from './receive.ts';
 export {
   deliverDue,

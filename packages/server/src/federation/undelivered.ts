@@ -32,7 +32,7 @@ interface Ended {
 }
 
 /** Ends a message for good and tells its desk, in the running transaction. */
-export async function endInTransaction(
+async function endInTransaction(
   tx: Runner,
   slices: MessageSlices,
   { peer, message, code, now }: Ended,

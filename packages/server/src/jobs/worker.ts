@@ -74,11 +74,7 @@ export async function startWorker(
       }),
     erase: (payload) =>
       logged('erase', log, () =>
-        eraseSigned(
-          { ...deps, recall: recallFromFile },
-          About.parse(payload).subject,
-          new Date(),
-        ),
+        eraseSigned({ ...deps, recall: recallFromFile }, About.parse(payload).subject, new Date()),
       ),
     'end-packet': (payload) =>
       logged('end-packet', log, async () =>

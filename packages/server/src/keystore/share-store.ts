@@ -35,7 +35,7 @@ export interface Keystore {
 }
 
 /** `destroyed`: how many shares were destroyed, and when; null while nothing was. */
-export interface ShareState {
+interface ShareState {
   readonly shares: number;
   readonly destroyed: { readonly shares: number; readonly at: Date } | null;
 }

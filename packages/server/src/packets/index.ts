@@ -5,14 +5,12 @@ import { receiveReceipt } from './receipts.ts';
 import { noteUndelivered } from './undeliverable.ts';
 
 export { checkFromMailbox, keepFromMailbox } from './authorise.ts';
-export type { Answering } from './authorise.ts';
 export { endPacket, expirePackets } from './end.ts';
 export type { EndingDeps } from './end.ts';
 export { packetRoutes } from './http.ts';
 export type { PacketKeeping } from './receive.ts';
 export { takeBack } from './recall.ts';
 export { listAbroad } from './sent-store.ts';
-export type { PacketDeps } from './send.ts';
 export { listSharing, stopPackets } from './sharing.ts';
 
 /** What packets do with messages of other nodes. */

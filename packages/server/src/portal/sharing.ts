@@ -4,7 +4,7 @@ import type { PacketQuestion, SharingView } from '@amparo/casework/packets';
 import type { HandoverAsked, MailboxView } from '@amparo/casework/reports';
 import type { OpenedMailbox } from './opened-mailbox.ts';
 
-export type AllowedView = MailboxView['allowed'][number];
+type AllowedView = MailboxView['allowed'][number];
 
 /** One thing that was allowed. Names come from the sealed question, never from the node. */
 export type SharedItem = SharedState &

@@ -105,7 +105,7 @@ export type PageDoorProblem =
   | { readonly kind: 'wait'; readonly minutes: number };
 
 /** "My page", open. */
-export interface MyPage {
+interface MyPage {
   readonly page: 'my-page';
   readonly ticket: string;
   /** What the worker wrote last, or null. */

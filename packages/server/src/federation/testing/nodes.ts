@@ -39,7 +39,7 @@ export interface FederatedNode {
   restart(): Promise<void>;
 }
 
-export interface Written {
+interface Written {
   readonly thread: string;
   readonly urgent: boolean;
   readonly notAfter: Date;
@@ -47,7 +47,7 @@ export interface Written {
   readonly packet: string;
 }
 
-export interface Applied {
+interface Applied {
   readonly source: string;
   readonly thread: string;
   readonly sequence: number;
