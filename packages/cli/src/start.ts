@@ -6,7 +6,7 @@ import { type Command, readOptions, UsageError } from './command.ts';
 import { startDemo } from './start/demo.ts';
 import { ensureAppBuilt, ensurePortalBuilt } from './start/build.ts';
 import { chooseFolder, SECOND_FOLDER } from './start/data-folder.ts';
-import { type Databases, openDatabases } from './start/databases.ts';
+import { type Databases, openDatabases, refuseHalfNamed } from './start/databases.ts';
 import { isDemoStart, settleToken } from './start/mode.ts';
 import type { NodeProcess } from './start/node-process.ts';
 import { startOneNode, watchNode } from './start/one-node.ts';
@@ -84,6 +84,7 @@ async function startAll(
   endings: Ending[],
 ): Promise<{ readonly ended: Promise<never> }> {
   const first = portsFrom(base);
+  refuseHalfNamed(process.env);
   const dataDir = await chooseFolder();
   const server = await import('@amparo/server');
   server.forbidMemoryDumps();

@@ -35,12 +35,16 @@ export async function findDemo(dataDir: string): Promise<DemoState | undefined> 
   try {
     return JSON.parse(await readFile(join(dataDir, FILE), 'utf8')) as DemoState;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (error instanceof Error && 'code' in error && NOT_THERE.has(String(error.code))) {
+      return undefined;
+    }
     throw error;
   }
 }
 
 const FILE = 'demo.json';
+/** No such file, or no such folder; whether the folder can be made is seen when it is. */
+const NOT_THERE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
 /** Writes the demo's file at once: after a crash there is the old one or the new one. */
 export async function keepDemo(dataDir: string, state: DemoState): Promise<void> {

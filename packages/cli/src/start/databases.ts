@@ -13,22 +13,27 @@ export interface Databases {
 /** The node's shares are few and small. */
 const KEYSTORE_SETTINGS = { shared_buffers: '16MB', max_connections: '20', max_wal_size: '64MB' };
 
+type Settings = Readonly<Record<string, string | undefined>>;
+
+/** Throws `StartRefusal` when only one of the two databases is named: seen before anything is started. */
+export function refuseHalfNamed({ DATABASE_URL = '', KEYSTORE_URL = '' }: Settings): void {
+  if ((DATABASE_URL === '') === (KEYSTORE_URL === '')) return;
+  throw new StartRefusal(
+    'DATABASE_URL and KEYSTORE_URL go together: name both databases, or none to use the embedded ones.',
+  );
+}
+
 /**
  * Gives the databases that the environment names, or starts two of our own in the data folder.
  *
- * Throws `StartRefusal` when only one of the two is named, and what `startEmbeddedPostgres` refuses.
+ * Throws what `startEmbeddedPostgres` refuses.
  */
 export async function openDatabases(
   dataDir: string,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Settings,
   start: typeof startEmbeddedPostgres,
 ): Promise<Databases> {
   const { DATABASE_URL: databaseUrl = '', KEYSTORE_URL: keystoreUrl = '' } = env;
-  if ((databaseUrl === '') !== (keystoreUrl === '')) {
-    throw new StartRefusal(
-      'DATABASE_URL and KEYSTORE_URL go together: name both databases, or none to use the embedded ones.',
-    );
-  }
   if (databaseUrl !== '') {
     const never = new Promise<void>(() => undefined);
     return { databaseUrl, keystoreUrl, ended: never, stop: () => Promise.resolve() };
