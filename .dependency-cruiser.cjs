@@ -85,7 +85,8 @@ module.exports = {
           '^packages/server/src/(db|jobs)/',
           '^packages/server/src/.*/jobs?\\.ts$',
           '\\.pg\\.test\\.ts$',
-          '^packages/server/src/(.*/)?testing/',
+          '^packages/server/src/testing/',
+          '^packages/server/src/[^/]+/testing/',
           // The peer that the node is measured against.
           '^packages/cli/src/bench/bare\\.ts$',
         ],
