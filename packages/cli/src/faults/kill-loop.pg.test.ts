@@ -44,7 +44,7 @@ test('what was acknowledged survives every kill, once, with its leaf, and the lo
     ROUNDS * 10,
   );
   expect(trial.heads.length).toBeGreaterThan(ROUNDS);
-}, 480_000);
+}, 1_200_000);
 
 test('a device that never saw the node before believes all of it', async () => {
   const session = await signIn(node, trial.enrolled.worker);

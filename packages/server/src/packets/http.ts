@@ -84,7 +84,7 @@ async function listDesks(federation: Federation) {
   const listed = await Promise.all(nodes.map(({ node }) => federation.listDesksOf(node)));
   for (const [at, peer] of nodes.entries()) {
     const found = listed[at];
-    if (found === undefined) silent.push(peer.node);
+    if (found === undefined && peer.organisations.length > 0) silent.push(peer.node);
     for (const { organisation, desk } of found ?? []) {
       desks.push({
         node: peer.node,
