@@ -68,7 +68,7 @@ async function buildApp(sources: string, signal: AbortSignal): Promise<void> {
   const fresh = join(APP, `dist.${process.pid}`);
   const old = `${fresh}.old`;
   try {
-    await runVite(fresh, signal);
+    await buildInto(fresh, signal);
     await writeFile(join(fresh, STAMP), sources);
     if (existsSync(APP_DIST)) await rename(APP_DIST, old);
     await rename(fresh, APP_DIST);
@@ -80,11 +80,16 @@ async function buildApp(sources: string, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function runVite(outDir: string, signal: AbortSignal): Promise<void> {
+/**
+ * Builds the app into `outDir`, always for use: what a caller is in the middle of (a test, a development server)
+ * decides nothing about what people get.
+ */
+export async function buildInto(outDir: string, signal: AbortSignal): Promise<void> {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   const args = [vite, 'build', APP, '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'];
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   });
