@@ -1,13 +1,5 @@
 /** Desks that take packets, here and elsewhere, believed only along a chain from a pinned root. */
-import {
-  fromBase64url,
-  SealRefusal,
-  sha256,
-  toBase64url,
-  utf8,
-  canonicalJson,
-  verifyChain,
-} from '@amparo/seal';
+import { fromBase64url, sha256, toBase64url, utf8, canonicalJson, verifyChain } from '@amparo/seal';
 import type { DeskSubject } from '@amparo/casework/directory';
 import { listReachableDesks as listCall } from '@amparo/casework/packets';
 import type { PinnedPlace, ReachableDesk, SenderProof } from '@amparo/casework/packets';
@@ -15,7 +7,7 @@ import { askOrRecall } from './kept.ts';
 import { ok } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import type { DeskAccess, Session } from './session.ts';
-import { isPinned, rootOf } from './trust.ts';
+import { holds, isPinned, rootOf } from './trust.ts';
 
 /** A desk that takes packets, whose chain to a pinned root holds. */
 export interface ReachablePlace extends ReachableDesk {
@@ -127,14 +119,4 @@ export async function placeFingerprint({ organisation, desk }: ReachablePlace): 
   const keys = [organisation.rootKey, desk.subject.signingKey, desk.subject.encryptionKey];
   const hash = toBase64url(await sha256(utf8(canonicalJson(keys))));
   return hash.slice(0, 16).replace(/(.{4})(?!$)/g, '$1 ');
-}
-
-async function holds(verification: Promise<unknown>): Promise<boolean> {
-  try {
-    await verification;
-    return true;
-  } catch (error) {
-    if (error instanceof SealRefusal) return false;
-    throw error;
-  }
 }

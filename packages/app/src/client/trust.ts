@@ -161,7 +161,7 @@ export function rootOf(organisation: OrganisationStatement): Bytes {
 }
 
 /** Says whether a verification went through; a refusal of `seal` is a plain no. */
-async function holds(verification: Promise<unknown>): Promise<boolean> {
+export async function holds(verification: Promise<unknown>): Promise<boolean> {
   try {
     await verification;
     return true;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { addMember } from '../client/index.ts';
 import type { DeskAccess, MemberCard } from '../client/index.ts';
-import { AnyOf, Button, Fault, Form, LineField, Note } from '../look/index.ts';
+import { AnyOf, Button, Form, FormEnd, LineField, Note } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { PassphraseField } from '../sessions/passphrase-field.tsx';
 import { isStrongEnough } from '../sessions/strength.ts';
@@ -74,15 +74,7 @@ function Details({
         fault={tried && at.length === 0 ? t('join.fault.kinds') : undefined}
       />
       <PassphraseField value={passphrase} onChange={setPassphrase} tried={tried} />
-      {refused === null ? null : <Fault>{refused}</Fault>}
-      <div className="row">
-        <Button weight="act" type="submit" isDisabled={busy}>
-          {t('member.add.do')}
-        </Button>
-        <Button weight="plain" onPress={onClose}>
-          {t('act.cancel')}
-        </Button>
-      </div>
+      <FormEnd refused={refused} act={t('member.add.do')} isBusy={busy} onCancel={onClose} />
     </Form>
   );
 }

@@ -11,6 +11,7 @@ import { useWords } from '../words/index.ts';
 import { GivenOutside } from './given-outside.tsx';
 import { useAct } from './use-act.ts';
 import { whyNotWritten } from './written-words.ts';
+import { saveFile } from '../shell/save-file.ts';
 
 interface Props {
   readonly question: PacketQuestion;
@@ -82,7 +83,7 @@ function useAgeFile(question: PacketQuestion): (passphrase: string) => Promise<s
         return { kind: 'refused', entry: '', refusal };
       }
       ({ name } = file.value);
-      download(file.value.bytes, name);
+      saveFile(new Blob([file.value.bytes]), name);
       const given = { packet: file.value.packet, authorisation, codes: [...codes] };
       return noteHanded(session, opened, { ...given, form: 'age-file' });
     });
@@ -130,15 +131,4 @@ function AgeForm({ question }: { readonly question: PacketQuestion }) {
       {refused === null ? null : <Fault>{refused}</Fault>}
     </Form>
   );
-}
-
-function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {
-  const url = URL.createObjectURL(new Blob([bytes]));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => {
-    URL.revokeObjectURL(url);
-  }, 1000);
 }

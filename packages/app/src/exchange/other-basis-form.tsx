@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { FieldCode, PacketBasis } from '@amparo/casework/packets';
 import {
   AnyOf,
-  Button,
   Fault,
   Form,
+  FormEnd,
   LineField,
   Note,
   OneOf,
@@ -16,6 +16,7 @@ import { useSession } from '../sessions/session-context.tsx';
 import { useWords } from '../words/index.ts';
 import type { WordKey } from '../words/index.ts';
 import { DutiesThere, useDuties } from './law-there.tsx';
+import { LastDay } from './last-day.tsx';
 import {
   addressKey,
   daysAfter,
@@ -129,15 +130,7 @@ export function OtherBasisForm(props: Props) {
       <ToWhom {...part} />
       {to === undefined ? null : <WhatGoes {...part} kind={to.subject.kind} />}
       <WhoBehind {...part} />
-      {refused === null ? null : <Fault>{refused}</Fault>}
-      <div className="row">
-        <Button weight="act" type="submit" isDisabled={busy}>
-          {t('other.send')}
-        </Button>
-        <Button weight="plain" onPress={onDone}>
-          {t('act.cancel')}
-        </Button>
-      </div>
+      <FormEnd refused={refused} act={t('other.send')} isBusy={busy} onCancel={onDone} />
     </Form>
   );
 }
@@ -316,20 +309,13 @@ function WhoBehind({ making, set, lacks, today, from }: PartProps) {
         }}
       />
       {lacks === 'second' ? <Fault>{t('other.fault.second')}</Fault> : null}
-      <LineField
-        code
-        width="short"
-        label={t('ask.until')}
-        hint={t('share.until.hint')}
+      <LastDay
         value={making.until}
+        example={daysAfter(today, USUAL_DAYS)}
+        isWrong={lacks === 'until'}
         onChange={(until) => {
           set({ until });
         }}
-        fault={
-          lacks === 'until'
-            ? t('share.fault.until', { day: daysAfter(today, USUAL_DAYS) })
-            : undefined
-        }
       />
     </>
   );

@@ -5,13 +5,14 @@ import type { DrawerClass } from '@amparo/casework/grants';
 import type { FieldCode } from '@amparo/casework/packets';
 import type { Facts, Packs } from '@amparo/law';
 import type { ReachablePlace } from '../client/index.ts';
-import { AnyOf, Button, Fault, Form, LineField, Note, PickOne, TextBox } from '../look/index.ts';
+import { AnyOf, Button, Fault, Form, FormEnd, Note, PickOne, TextBox } from '../look/index.ts';
 import { useDraft } from '../sessions/drafts.tsx';
 import { useSession } from '../sessions/session-context.tsx';
 import { useWords } from '../words/index.ts';
 import type { WordKey, Words } from '../words/index.ts';
 import { DutiesThere, LawThere, useDuties } from './law-there.tsx';
 import type { DeskDirectory } from './load.ts';
+import { LastDay } from './last-day.tsx';
 import {
   addressKey,
   daysAfter,
@@ -208,15 +209,7 @@ function Chosen(props: ChosenProps) {
       <Form sheet onSubmit={() => props.send(disclosureOf(duties, sharing.duties))}>
         <Fields {...props} kind={kind} />
         <Texts {...props} />
-        {refused === null ? null : <Fault>{refused}</Fault>}
-        <div className="row">
-          <Button weight="act" type="submit" isDisabled={props.busy}>
-            {t('share.ask')}
-          </Button>
-          <Button weight="plain" onPress={onDone}>
-            {t('act.cancel')}
-          </Button>
-        </div>
+        <FormEnd refused={refused} act={t('share.ask')} isBusy={props.busy} onCancel={onDone} />
       </Form>
     </>
   );
@@ -304,20 +297,13 @@ function Texts({ sharing, set, fault, theirs, today }: PartProps) {
       {box('why', 'share.why', 3)}
       {box('ifYes', 'ask.if-yes', 2)}
       {box('ifNo', 'ask.if-no', 2)}
-      <LineField
-        code
-        width="short"
-        label={t('ask.until')}
-        hint={t('share.until.hint')}
+      <LastDay
         value={sharing.until}
+        example={daysAfter(today, USUAL_DAYS)}
+        isWrong={fault === 'until'}
         onChange={(until) => {
           set({ until });
         }}
-        fault={
-          fault === 'until'
-            ? t('share.fault.until', { day: daysAfter(today, USUAL_DAYS) })
-            : undefined
-        }
       />
     </>
   );

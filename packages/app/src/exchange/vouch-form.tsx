@@ -1,7 +1,7 @@
 /** A yes that a worker takes with a witness: what was ticked, the person's mark, their own words. */
 import { useState } from 'react';
 import type { FieldCode, PacketQuestion, PacketVouched } from '@amparo/casework/packets';
-import { AnyOf, Button, Fault, Form, Note, OneOf, PickOne, TextBox } from '../look/index.ts';
+import { AnyOf, Fault, Form, FormEnd, Note, OneOf, PickOne, TextBox } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { useWords } from '../words/index.ts';
 import type { WordKey } from '../words/index.ts';
@@ -84,15 +84,7 @@ export function VouchForm({ question, onVouch, onDone }: Props) {
         }}
       />
       <Witness {...part} />
-      {refused === null ? null : <Fault>{refused}</Fault>}
-      <div className="row">
-        <Button weight="act" type="submit" isDisabled={busy}>
-          {t('vouch.do')}
-        </Button>
-        <Button weight="plain" onPress={onDone}>
-          {t('act.cancel')}
-        </Button>
-      </div>
+      <FormEnd refused={refused} act={t('vouch.do')} isBusy={busy} onCancel={onDone} />
     </Form>
   );
 }

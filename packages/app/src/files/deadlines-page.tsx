@@ -14,6 +14,7 @@ import { useCaseload, useName } from './caseload.tsx';
 import type { FileCard } from './search.ts';
 import { allDueLines } from './today.ts';
 import type { DueLine } from './today.ts';
+import { saveFile } from '../shell/save-file.ts';
 
 async function loadClocks(session: Session): Promise<Outcome<readonly Clock[]>> {
   const clocks: Clock[] = [];
@@ -120,14 +121,7 @@ function Export({ lines }: { readonly lines: readonly DueLine[] }) {
       id: `${file.slice(0, 8)}-${due}-${String(at)}`,
     }));
     const text = calendarOf(dates, session.now());
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/calendar' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = 'dates.ics';
-    link.click();
-    setTimeout(() => {
-      URL.revokeObjectURL(url);
-    }, 1000);
+    saveFile(new Blob([text], { type: 'text/calendar' }), 'dates.ics');
   };
   return (
     <div className="row print-hide">

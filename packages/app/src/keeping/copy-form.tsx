@@ -2,12 +2,13 @@
 import { useState } from 'react';
 import { SHORTEST_COPY_PASSPHRASE } from '@amparo/casework/keeping';
 import { makeCopy } from '../client/index.ts';
-import type { CopyWords, MadeCopy } from '../client/index.ts';
+import type { CopyWords } from '../client/index.ts';
 import { Button, Fault, Form, OneOf, SecretField } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { refusalWords } from '../shell/states.tsx';
 import { loadWords, LOCALES, useLanguage, useWords } from '../words/index.ts';
 import type { WordKey, Words } from '../words/index.ts';
+import { saveFile } from '../shell/save-file.ts';
 
 type Locale = Words['locale'];
 
@@ -35,7 +36,7 @@ export function CopyForm({ file }: { readonly file: string }) {
     }
     setPassphrase('');
     setMade(copy.value.name);
-    offer(copy.value);
+    saveFile(new Blob([copy.value.bytes], { type: 'application/octet-stream' }), copy.value.name);
   };
   return (
     <Form onSubmit={make}>
@@ -80,14 +81,4 @@ export function copyWords({ locale, direction, t, dateTime, list }: Words): Copy
     dateTime,
     list,
   };
-}
-
-/** Gives the file to the browser, which asks where to put it; nothing of it stays with this page. */
-function offer({ name, bytes }: MadeCopy): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

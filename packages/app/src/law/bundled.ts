@@ -1,13 +1,16 @@
-/** The law packs that were built into this release, parsed once. Loaded only when something asks. */
+/** The law packs that were built into this release (without the scenarios, which test them), parsed once. Loaded only when something asks. */
 import { parsePacks } from '@amparo/law';
 import type { PackFile, Packs } from '@amparo/law';
 import { parse } from 'yaml';
 
-const texts = import.meta.glob<string>('../../../../law-packs/**/*.yaml', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const texts = import.meta.glob<string>(
+  ['../../../../law-packs/**/*.yaml', '!../../../../law-packs/scenarios/**'],
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
 
 const ROOT = '../../../../law-packs/';
 

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { useWords } from '../words/index.ts';
+import { Button } from './button.tsx';
 
 interface Props {
   readonly onSubmit: () => Promise<void>;
@@ -29,5 +31,32 @@ export function Fault({ children }: { readonly children: ReactNode }) {
     <div className="note note-due" role="alert">
       <div className="stack-tight">{children}</div>
     </div>
+  );
+}
+
+interface EndProps {
+  /** Why it was refused, in words, or null. */
+  readonly refused: string | null;
+  /** What the button does. */
+  readonly act: string;
+  readonly isBusy?: boolean;
+  readonly onCancel: () => void;
+}
+
+/** How a form ends: what was refused, the one act, and the way out. */
+export function FormEnd({ refused, act, isBusy = false, onCancel }: EndProps) {
+  const { t } = useWords();
+  return (
+    <>
+      {refused === null ? null : <Fault>{refused}</Fault>}
+      <div className="row">
+        <Button weight="act" type="submit" isDisabled={isBusy}>
+          {act}
+        </Button>
+        <Button weight="plain" onPress={onCancel}>
+          {t('act.cancel')}
+        </Button>
+      </div>
+    </>
   );
 }

@@ -2,7 +2,7 @@ export { Button, ButtonLink } from './button.tsx';
 export { AnyOf, OneOf, PickOne, Tick } from './choices.tsx';
 export type { Choice } from './choices.tsx';
 export { LineField, SecretField, TextBox } from './fields.tsx';
-export { Fault, Form } from './form.tsx';
+export { Fault, Form, FormEnd } from './form.tsx';
 export { Icon } from './icon.tsx';
 export type { IconName } from './icon.tsx';
 export { Mark, Note } from './note.tsx';

@@ -5,7 +5,7 @@ import { mayHold } from '@amparo/casework/grants';
 import type { Conversation } from '@amparo/casework/reports';
 import { askHandover } from '../client/index.ts';
 import type { OpenDrawer } from '../client/index.ts';
-import { AnyOf, Button, Fault, Form, LineField, Note, TextBox, useNotice } from '../look/index.ts';
+import { AnyOf, Form, FormEnd, LineField, Note, TextBox, useNotice } from '../look/index.ts';
 import { useDraft } from '../sessions/drafts.tsx';
 import { useSession } from '../sessions/session-context.tsx';
 import { Loading, refusalWords } from '../shell/states.tsx';
@@ -74,15 +74,7 @@ function Body({ opened, onDone, theirs }: Props & { readonly theirs: Words }) {
       <h2>{t('ask.title')}</h2>
       <Whom {...part} desks={desks} />
       <What {...part} theirs={theirs} />
-      {refused === null ? null : <Fault>{refused}</Fault>}
-      <div className="row">
-        <Button weight="act" type="submit">
-          {t('ask.send')}
-        </Button>
-        <Button weight="plain" onPress={onDone}>
-          {t('act.cancel')}
-        </Button>
-      </div>
+      <FormEnd refused={refused} act={t('ask.send')} onCancel={onDone} />
     </Form>
   );
 }

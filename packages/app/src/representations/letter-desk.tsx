@@ -13,6 +13,7 @@ import { Conflict } from './conflict.tsx';
 import { Editor } from './editor.tsx';
 import { isSameLetter, neutralFileName, openChecks } from './letter.ts';
 import { LetterPrint } from './letter-print.tsx';
+import { saveFile } from '../shell/save-file.ts';
 
 const SAVE_AFTER_MS = 8000;
 
@@ -217,12 +218,5 @@ function Acts({
 async function downloadDocx(letter: LetterDocument, t: Words['t'], name: string): Promise<void> {
   const { letterDocx } = await import('./letter-docx.ts');
   const words = { check: t('letter.kind.check'), page: t('print.page'), of: t('print.of') };
-  const url = URL.createObjectURL(await letterDocx(letter, words));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => {
-    URL.revokeObjectURL(url);
-  }, 1000);
+  saveFile(await letterDocx(letter, words), name);
 }

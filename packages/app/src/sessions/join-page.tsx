@@ -12,6 +12,7 @@ import { PassphraseField } from './passphrase-field.tsx';
 import { rootKeyFile } from './root-key-file.ts';
 import { SignInCardSheet } from './sign-in-card.tsx';
 import { isStrongEnough } from './strength.ts';
+import { saveFile } from '../shell/save-file.ts';
 
 interface Props {
   readonly token: string;
@@ -208,14 +209,7 @@ function Keep({ joined, onDone }: { readonly joined: Joined; readonly onDone: ()
   const [printed, setPrinted] = useState(false);
   const [saved, setSaved] = useState(false);
   const save = () => {
-    const url = URL.createObjectURL(joined.rootFile);
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = 'root-key.age';
-    link.click();
-    setTimeout(() => {
-      URL.revokeObjectURL(url);
-    }, 1000);
+    saveFile(joined.rootFile, 'root-key.age');
   };
   return (
     <Gate title={t('join.keep.title')} lead={t('join.keep.lead')}>

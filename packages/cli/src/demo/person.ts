@@ -2,6 +2,7 @@
 import type { Caller, Outcome } from '@amparo/app/client';
 import type { Authorisation, AuthorisationStatement } from '@amparo/casework/grants';
 import { answerFromMailbox, openMailbox, sendReport, startReport } from '@amparo/casework/reports';
+import type { PacketAnswered } from '@amparo/casework/packets';
 import type { ReportEvent, ReportStart } from '@amparo/casework/reports';
 import type { z } from 'zod';
 import {
@@ -38,7 +39,7 @@ export interface Person {
 }
 
 interface Said {
-  readonly event: ReportEvent;
+  readonly event: ReportEvent | PacketAnswered;
   readonly seen: { readonly position: number; readonly head: string };
 }
 
@@ -131,7 +132,8 @@ async function wrapToDesk(
   return toBase64url(await sealGrant({ drawer, version, holder, holderPublicKey, holderShare }));
 }
 
-async function sealSaid(
+/** Seals what a person says in their mailbox, as their browser does. */
+export async function sealSaid(
   { drawer, mailbox, key, signing }: Pick<Person, 'drawer' | 'mailbox' | 'key' | 'signing'>,
   { event, seen }: Said,
 ): Promise<string> {

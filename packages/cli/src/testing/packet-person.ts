@@ -3,7 +3,8 @@ import type { Caller, Outcome } from '@amparo/app/client';
 import { decidePacketAnswer, foldPacketQuestions, narrowStatement } from '@amparo/casework/packets';
 import type { PacketAsked, SharingView } from '@amparo/casework/packets';
 import { answerFromMailbox, openMailbox, stopSharing } from '@amparo/casework/reports';
-import { canonicalJson, sealEntry, signAuthorisation, toBase64url, utf8 } from '@amparo/seal';
+import { signAuthorisation, toBase64url } from '@amparo/seal';
+import { sealSaid } from '../demo/person.ts';
 import type { Person } from '../demo/person.ts';
 import { must } from './people.ts';
 
@@ -32,7 +33,7 @@ export async function tick(
   const statement = narrowStatement(asked.statement, event.codes);
   const { signature } = await signAuthorisation(statement, person.signing.secretKey);
   const key = toBase64url(person.signing.publicKey);
-  const entry = await sealAnswer(person, event, { position, head });
+  const entry = await sealSaid(person, { event, seen: { position, head } });
   must(
     await portal.call(answerFromMailbox, {
       input: {
@@ -55,28 +56,4 @@ export async function sharingOf(portal: Caller, person: Person): Promise<readonl
 export async function pressStop(portal: Caller, person: Person): Promise<Outcome<unknown>> {
   const input = { locator: person.receipt.locator, token: person.token };
   return portal.call(stopSharing, { input });
-}
-
-async function sealAnswer(
-  { drawer, mailbox, key, signing }: Person,
-  event: object,
-  seen: { readonly position: number; readonly head: string },
-): Promise<string> {
-  const bytes = await sealEntry({
-    key,
-    header: {
-      entry: globalThis.crypto.randomUUID(),
-      file: null,
-      drawer,
-      version: key.version,
-      author: mailbox,
-      device: mailbox,
-      time: new Date().toISOString(),
-      seen,
-      checkpoint: null,
-    },
-    payload: utf8(canonicalJson(event)),
-    signingKey: signing.secretKey,
-  });
-  return toBase64url(bytes);
 }

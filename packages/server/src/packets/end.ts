@@ -3,7 +3,7 @@ import type { Database } from '../db/handle.ts';
 import { recordLeaf } from '../ledger/index.ts';
 import { ok } from '../outcome.ts';
 import type { PacketKeeping } from './receive.ts';
-import { giveReceipt, signReceipt } from './receipt.ts';
+import { giveReceipt, signDeletion } from './receipt.ts';
 import { listOver, lockReceived, setEnded } from './received-store.ts';
 
 /** What the packets' tasks work with. */
@@ -39,14 +39,11 @@ export async function endPacket(
       now,
       about: { desk: row.desk, object: packet },
     });
-    const receipt = await signReceipt(federation, {
-      kind: 'deletion',
+    const receipt = await signDeletion(federation, {
       packet,
-      node: federation.self().node,
-      at: now.toISOString(),
-      outcome: 'deleted',
+      readAt: row.read_at,
       provision: null,
-      readAt: row.read_at?.toISOString() ?? null,
+      now,
     });
     await giveReceipt(tx, receipt, { row, now });
     return ok(true);

@@ -1,12 +1,12 @@
 /** Taking a packet back: asked for by its desk, by the person's Stop, and done where it went. */
 import type { MessageBody } from '@amparo/casework/federation';
-import type { PacketStatement } from '@amparo/casework/packets';
+import type { PacketReceipt, PacketStatement } from '@amparo/casework/packets';
 import type { Runner } from '../db/handle.ts';
 import { enqueue, type Received, stopSending } from '../federation/index.ts';
 import { recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
 import { bodyOf, type PacketKeeping } from './receive.ts';
-import { lastTry, signReceipt } from './receipt.ts';
+import { lastTry, signDeletion } from './receipt.ts';
 import { insertReceipt, listReceipts } from './receipt-store.ts';
 import {
   lockReceived,
@@ -101,15 +101,7 @@ async function forget(
   { source, packet, now }: Unknown,
 ): Promise<Outcome<readonly MessageBody[]>> {
   await rememberRecall(tx, { source, packet, recalled_at: now });
-  const receipt = await signReceipt(federation, {
-    kind: 'deletion',
-    packet,
-    node: federation.self().node,
-    at: now.toISOString(),
-    outcome: 'deleted',
-    provision: null,
-    readAt: null,
-  });
+  const receipt = await signDeletion(federation, { packet, readAt: null, provision: null, now });
   return ok([bodyOf(receipt)]);
 }
 
@@ -118,15 +110,12 @@ async function sayKept(
   tx: Runner,
   row: ReceivedRow,
   now: Date,
-): Promise<Awaited<ReturnType<typeof signReceipt>>> {
-  const receipt = await signReceipt(federation, {
-    kind: 'deletion',
+): Promise<PacketReceipt> {
+  const receipt = await signDeletion(federation, {
     packet: row.packet,
-    node: federation.self().node,
-    at: now.toISOString(),
-    outcome: 'kept-by-law',
+    readAt: row.read_at,
     provision: row.held_for,
-    readAt: row.read_at?.toISOString() ?? null,
+    now,
   });
   await insertReceipt(tx, receipt, { direction: 'in', desk: row.desk, now });
   return receipt;

@@ -21,6 +21,32 @@ export async function signReceipt(
   return { statement, signature: await federation.sign('receipt', statement) };
 }
 
+/** Says that nothing of a packet is left here, or which provision keeps it. `readAt`: it was opened before. */
+export async function signDeletion(
+  federation: Federation,
+  {
+    packet,
+    readAt,
+    provision,
+    now,
+  }: {
+    readonly packet: string;
+    readonly readAt: Date | null;
+    readonly provision: string | null;
+    readonly now: Date;
+  },
+): Promise<PacketReceipt> {
+  return signReceipt(federation, {
+    kind: 'deletion',
+    packet,
+    node: federation.self().node,
+    at: now.toISOString(),
+    outcome: provision === null ? 'deleted' : 'kept-by-law',
+    provision,
+    readAt: readAt?.toISOString() ?? null,
+  });
+}
+
 /** Keeps a receipt of this node and puts it into the outbox, in one transaction. */
 export async function giveReceipt(
   tx: Runner,
