@@ -50,7 +50,7 @@ export interface OpenNode {
   readonly face: FastifyInstance;
   readonly federation: Federation;
   readonly node: string;
-  /** For the sequencer and the tasks: as `amparo_keeper`. */
+  /** For the sequencer and the tasks: as `amparo_keeper`, with other nodes as `amparo_federation`. */
   readonly keeper: SequencerDeps & WorkerDeps;
   readonly keeperUrl: string;
   /** What a process of the portal needs to make its calls. */
@@ -70,6 +70,7 @@ export async function openNode(config: NodeConfig, options: NodeOptions): Promis
   const { keys, urls, node } = prepared;
   const db = openDatabase(urls.app, 12);
   const keeperDb = openDatabase(urls.keeper, 8);
+  const exchangeDb = openDatabase(urls.federation, 8);
   const keystore = openKeystore(urls.keystore, 6);
   const { dataFolder } = config;
   const retention = await loadRetention(dataFolder);
@@ -78,7 +79,7 @@ export async function openNode(config: NodeConfig, options: NodeOptions): Promis
   const limiter = createLimiter(() => clock().getTime());
   const logKey: NodeFacts['logKey'] = () => findLogKey(db, keys.logSigning.publicKey);
   const { federation, face, exchange } = await openFederation({
-    ...{ db, keeper: keeperDb, keys, limiter, log, clock, node, config, logKey },
+    ...{ exchange: exchangeDb, keys, limiter, log, clock, node, config, logKey },
     behindProxy: config.behindProxy,
     slices: (others) =>
       options.slices ?? packetSlices({ federation: others, keystore, encryption: keys.encryption }),
@@ -86,7 +87,7 @@ export async function openNode(config: NodeConfig, options: NodeOptions): Promis
   });
   const { logSigning, encryption } = keys;
   const held = { federation, keystore, retention };
-  const keeper = { ...exchange, ...held, logSigning, encryption, dataFolder };
+  const keeper = { ...exchange, ...held, keeper: keeperDb, logSigning, encryption, dataFolder };
   const deps: AppDeps = {
     ...{ ...held, db, keys, limiter, log },
     node: {
@@ -110,7 +111,7 @@ export async function openNode(config: NodeConfig, options: NodeOptions): Promis
     portal: { databaseUrl: urls.portal, keystoreUrl: urls.keystore, dataFolder },
     stop: async () => {
       await Promise.all([app.close(), face.close()]);
-      await Promise.all([db.stop(), keeperDb.stop(), keystore.stop()]);
+      await Promise.all([db.stop(), keeperDb.stop(), exchangeDb.stop(), keystore.stop()]);
     },
   };
 }

@@ -19,7 +19,8 @@ export type Actor =
       readonly tokenHash: Uint8Array;
     }
   | { readonly kind: 'drawer'; readonly drawer: string }
-  | { readonly kind: 'keeper' };
+  | { readonly kind: 'keeper' }
+  | { readonly kind: 'federation' };
 
 /** The settings that the policies read, always all of them, so that none is left from before. */
 export const ACTOR_SETTINGS = [
@@ -38,6 +39,7 @@ export function settingsOf(actor: Actor): readonly string[] {
   switch (actor.kind) {
     case 'nobody':
     case 'keeper':
+    case 'federation':
       break;
     case 'member':
       set['app.member'] = actor.member;

@@ -18,6 +18,7 @@ export interface Prepared {
     readonly app: string;
     readonly portal: string;
     readonly keeper: string;
+    readonly federation: string;
     readonly keystore: string;
   };
 }
@@ -47,20 +48,19 @@ async function prepareBoth(config: NodeConfig, main: Client, keystore: Client): 
   await migrate(main, MAIN);
   await migrate(keystore, KEYSTORE);
   const { node, keys } = await settleNode(main, config.dataFolder);
-  const [app, portal, keeper] = (['amparo_app', 'amparo_portal', 'amparo_keeper'] as const).map(
-    (group) => loginOf(keys.logins, group),
-  );
+  const app = loginOf(keys.logins, 'amparo_app');
+  const portal = loginOf(keys.logins, 'amparo_portal');
+  const keeper = loginOf(keys.logins, 'amparo_keeper');
+  const federation = loginOf(keys.logins, 'amparo_federation');
   const lender = loginOf(keys.logins, 'amparo_lender');
-  if (app === undefined || portal === undefined || keeper === undefined) {
-    throw new TypeError('Three groups have three logins.');
-  }
-  await ensureLogins(main, [app, portal, keeper]);
+  await ensureLogins(main, [app, portal, keeper, federation]);
   await ensureLogins(keystore, [lender]);
   await invite(main, config.enrolmentTokens);
   const urls = {
     app: urlFor(config.databaseUrl, app),
     portal: urlFor(config.databaseUrl, portal),
     keeper: urlFor(config.databaseUrl, keeper),
+    federation: urlFor(config.databaseUrl, federation),
     keystore: urlFor(config.keystoreUrl, lender),
   };
   for (const url of Object.values(urls)) await asOwner(url, 'database', requireGuarded);

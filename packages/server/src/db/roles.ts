@@ -7,7 +7,8 @@ import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { StartRefusal } from '../refusal.ts';
 
 /** The groups that the migrations give rights to. */
-export type Group = 'amparo_app' | 'amparo_portal' | 'amparo_keeper' | 'amparo_lender';
+export type Group =
+  'amparo_app' | 'amparo_portal' | 'amparo_keeper' | 'amparo_federation' | 'amparo_lender';
 
 /** A login of one installation, member of one group. */
 export interface Login {
@@ -52,8 +53,8 @@ export async function asMakerOfRoles<T>(work: () => Promise<T>): Promise<T> {
     throw new StartRefusal(
       'database/roles',
       'The owner of the database may not make or grant roles. Give it CREATEROLE; where another node ' +
-        'shares the server, also the admin option on amparo_app, amparo_portal, amparo_keeper and ' +
-        'amparo_lender.',
+        'shares the server, also the admin option on amparo_app, amparo_portal, amparo_keeper, ' +
+        'amparo_federation and amparo_lender.',
     );
   }
 }

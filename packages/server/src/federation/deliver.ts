@@ -71,7 +71,7 @@ interface Next {
 
 /** Locks, fixes and counts the next message, in a transaction of its own before anything is sent. */
 async function takeNext(
-  { keeper, membership }: ExchangeDeps,
+  { exchange, membership }: ExchangeDeps,
   peer: string,
   now: Date,
 ): Promise<Next | undefined> {
@@ -81,7 +81,7 @@ async function takeNext(
   if (found?.url === null && peer !== self) return undefined;
   // While the file has ended nobody is spoken with, and nothing is given up.
   if (membership.file() !== undefined && membership.statement() === undefined) return undefined;
-  const taken = await keeper.as({ kind: 'keeper' }).commit(async (tx) => {
+  const taken = await exchange.as({ kind: 'federation' }).commit(async (tx) => {
     const [row] = await lockNext(tx, { peer, now, isDue: true, limit: 1 });
     if (row === undefined) return ok(undefined);
     const message = await fixed(tx, row, { self, now });
@@ -195,7 +195,7 @@ async function noteAttemptEnd(
   { message, attempts, peer, now }: Next & { readonly peer: string; readonly now: Date },
   attempt: Attempt,
 ): Promise<void> {
-  const handle = deps.keeper.as({ kind: 'keeper' });
+  const handle = deps.exchange.as({ kind: 'federation' });
   if (attempt.kind === 'taken') {
     await noteDelivered(handle, message.id);
     // With a pause that grows, so that a peer that always misses something costs little.

@@ -14,15 +14,15 @@ import type { PeerDesk } from './peers.ts';
 const KEEP_MS = 5 * 60 * 1000;
 
 interface DeskDeps {
-  /** As `amparo_app`: desks are visible to everybody on the node. */
-  readonly db: Database;
+  /** As `amparo_federation`. */
+  readonly exchange: Database;
   readonly membership: Membership;
   readonly clock: () => Date;
 }
 
 /** Desks of this node whose certificate is live. An oversight desk reads logs and takes no packets. */
-export async function listDesksHere({ db, clock }: DeskDeps): Promise<readonly PeerDesk[]> {
-  const rows = await listOwnDesks(db.as({ kind: 'nobody' }), clock());
+export async function listDesksHere({ exchange, clock }: DeskDeps): Promise<readonly PeerDesk[]> {
+  const rows = await listOwnDesks(exchange.as({ kind: 'federation' }), clock());
   return rows.map(({ organisation, name, root_key, certificate }) => ({
     organisation: { organisation, name, rootKey: toText(root_key) },
     desk: certificate,

@@ -184,7 +184,7 @@ async function answerCall(
     return sendRefused(reply, 'peer/digest');
   }
   const spent = { peer: peer.node, nonce, expires_at: forgetAt };
-  if (!(await spendNonce(deps.keeper.as({ kind: 'keeper' }), spent))) {
+  if (!(await spendNonce(deps.exchange.as({ kind: 'federation' }), spent))) {
     return sendRefused(reply, 'peer/replayed');
   }
   const query = request.query as Readonly<Record<string, unknown>>;

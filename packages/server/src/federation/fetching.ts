@@ -33,7 +33,7 @@ export async function offerTo(
 ): Promise<Offered> {
   await endOver(deps, now);
   const self = deps.membership.self().node;
-  const made = await deps.keeper.as({ kind: 'keeper' }).commit(async (tx) => {
+  const made = await deps.exchange.as({ kind: 'federation' }).commit(async (tx) => {
     await noteFetched(tx, peer, after);
     const offer = await nextOffer(tx);
     const rows = await lockNext(tx, { peer, now, isDue: false, limit: MOST_MESSAGES + 1 });
@@ -87,12 +87,12 @@ export async function fetchFrom(
 }
 
 async function tellRefused(
-  { keeper }: ExchangeDeps,
+  { exchange }: ExchangeDeps,
   { message }: SignedMessage,
   { code, peer, now }: { readonly code: string; readonly peer: string; readonly now: Date },
 ): Promise<void> {
   if (message.type === 'org.amparo.refusal.v1') return;
-  await keeper.as({ kind: 'keeper' }).commit(async (tx) => {
+  await exchange.as({ kind: 'federation' }).commit(async (tx) => {
     const body = { type: 'org.amparo.refusal.v1', data: { message: message.id, code } } as const;
     const notAfter = new Date(now.getTime() + ANSWER_MS);
     const thread = message.subject;

@@ -20,7 +20,7 @@ export interface Received<T extends HandledType> {
 }
 
 /**
- * Applies one message, as `amparo_keeper`, in the transaction in which it is recorded as received.
+ * Applies one message, as `amparo_federation`, in the transaction in which it is recorded as received.
  *
  * Gives what is to be sent back in the same thread. A refusal is told to the sender, who does not try
  * again, except for `node/busy`.

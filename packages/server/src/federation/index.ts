@@ -3,6 +3,7 @@ export type { MessageSlices, Received, Undelivered } from './handlers.ts';
 export type { Federation } from './peers.ts';
 export { openFederation } from './open.ts';
 export type { ExchangeDeps } from './receive.ts';
+export type { WorkDeps } from './work.ts';
 export {
   deliverDue,
   deliverMessage,

@@ -27,7 +27,8 @@ import { insertRelease, listReleases } from './release-store.ts';
 import type { Federation, FormerPeer, SignedStatement } from './peers.ts';
 
 export interface MembershipDeps {
-  readonly keeper: Database;
+  /** As `amparo_federation`. */
+  readonly exchange: Database;
   readonly keys: NodeKeys;
   readonly log: Logger;
   readonly clock: () => Date;
@@ -83,7 +84,7 @@ export async function openMembership(deps: MembershipDeps): Promise<Membership> 
   };
   const take = async (file: FederationFile): Promise<FileRefusal | undefined> => {
     const refused = await takeFile(deps, file, current());
-    if (refused === undefined) files = await readReleases(deps.keeper);
+    if (refused === undefined) files = await readReleases(deps.exchange);
     return refused;
   };
   const changedFile = watchFile(deps.config.federationFile);
@@ -91,7 +92,7 @@ export async function openMembership(deps: MembershipDeps): Promise<Membership> 
     const file = await changedFile();
     return file === undefined || file === 'unreadable' ? file : take(file);
   };
-  files = await readReleases(deps.keeper);
+  files = await readReleases(deps.exchange);
   const refused = await readOperatorsFile();
   // An older file than the one in force is no reason to stop: the newer one came from a peer.
   if (refused !== undefined && refused !== 'older') throw refusedFile(deps, refused);
@@ -107,9 +108,9 @@ export async function openMembership(deps: MembershipDeps): Promise<Membership> 
     address: () => deps.config.federationUrl ?? self().url ?? undefined,
     take,
     reload: async () => {
-      const [newest] = await readReleases(deps.keeper);
+      const [newest] = await readReleases(deps.exchange);
       if (newest?.statement.release !== current()?.statement.release) {
-        files = await readReleases(deps.keeper);
+        files = await readReleases(deps.exchange);
       }
       const why = await readOperatorsFile();
       if (why === undefined) return;
@@ -135,13 +136,13 @@ async function describeAlone(deps: MembershipDeps): Promise<FederationNode> {
   };
 }
 
-async function readReleases(keeper: Database): Promise<FederationFile[]> {
-  const rows = await listReleases(keeper.as({ kind: 'keeper' }));
+async function readReleases(exchange: Database): Promise<FederationFile[]> {
+  const rows = await listReleases(exchange.as({ kind: 'federation' }));
   return rows.map(({ file }) => FederationFile.parse(file));
 }
 
 async function takeFile(
-  { keeper, config, clock }: MembershipDeps,
+  { exchange, config, clock }: MembershipDeps,
   file: FederationFile,
   known: FederationFile | undefined,
 ): Promise<FileRefusal | undefined> {
@@ -156,7 +157,7 @@ async function takeFile(
     now: now.toISOString(),
   });
   if (!decision.ok) return decision.why;
-  await keeper.as({ kind: 'keeper' }).commit(async (tx) => {
+  await exchange.as({ kind: 'federation' }).commit(async (tx) => {
     const isNew = await insertRelease(tx, file, now);
     if (isNew) await recordLeaf(tx, { kind: 'federation-changed', now, about: {} });
     return ok(null);

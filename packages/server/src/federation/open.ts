@@ -2,7 +2,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { NodeEntry } from '@amparo/casework/federation';
 import { toText } from '../bytes.ts';
-import type { Database } from '../db/handle.ts';
 import type { Limiter } from '../http/limiter.ts';
 import type { Logger } from '../logger.ts';
 import { faceCalls } from './calls.ts';
@@ -15,8 +14,6 @@ import type { Federation } from './peers.ts';
 import type { ExchangeDeps } from './receive.ts';
 
 export interface FederationDeps extends MembershipDeps {
-  /** As `amparo_app`. */
-  readonly db: Database;
   readonly limiter: Limiter;
   readonly log: Logger;
   /** What is done with messages; the slices send by the same federation. */
@@ -36,11 +33,15 @@ export interface OpenFederation {
 
 /** Opens the federation. Refuses: `StartRefusal` `federation/refused`. */
 export async function openFederation(deps: FederationDeps): Promise<OpenFederation> {
-  const { db, keeper, clock } = deps;
+  const { exchange: db, clock } = deps;
   const membership = await openMembership(deps);
-  const deskDeps = { db, membership, clock };
+  const deskDeps = { exchange: db, membership, clock };
   const federation: Federation = { ...membership, listDesksOf: createDeskList(deskDeps) };
-  const exchange: ExchangeDeps = { keeper, membership, slices: deps.slices(federation) };
+  const exchange: ExchangeDeps = {
+    exchange: db,
+    membership,
+    slices: deps.slices(federation),
+  };
   const face = createFace(
     { ...deps, ...exchange, address: () => membership.address() ?? deps.listensAt() },
     faceCalls({ ...exchange, listDesksHere: () => listDesksHere(deskDeps) }),
@@ -62,7 +63,7 @@ async function describeNode(
     .map(({ publicKey }) => toText(publicKey));
   const [inUse = ''] = self.signingKeys;
   const signingKeys = own.includes(inUse) ? [inUse, ...own.filter((key) => key !== inUse)] : own;
-  const organisations = await listOwnOrganisations(deps.db.as({ kind: 'nobody' }));
+  const organisations = await listOwnOrganisations(deps.exchange.as({ kind: 'federation' }));
   return {
     entry: {
       node: statement === undefined ? null : self.node,

@@ -38,8 +38,8 @@ import { isSignedByAny, type Membership } from './membership.ts';
 import { endRefused } from './undelivered.ts';
 
 export interface ExchangeDeps {
-  /** As `amparo_keeper`. */
-  readonly keeper: Database;
+  /** As `amparo_federation`. */
+  readonly exchange: Database;
   readonly membership: Membership;
   readonly slices: MessageSlices;
 }
@@ -76,8 +76,8 @@ export async function receiveMessage(
     await recordConflict(deps, message, now);
     return { ok: false, code: 'message/signature' };
   }
-  const taken = await deps.keeper
-    .as({ kind: 'keeper' })
+  const taken = await deps.exchange
+    .as({ kind: 'federation' })
     .commit((tx) => takeMessage({ ...deps, tx, peer, now }, message));
   if (!taken.ok) return { ok: false, code: taken.refusal.code };
   const { answer, isBreach } = taken.value;
@@ -85,8 +85,12 @@ export async function receiveMessage(
   return answer;
 }
 
-async function recordConflict({ keeper }: ExchangeDeps, { id }: Message, now: Date): Promise<void> {
-  await keeper.as({ kind: 'keeper' }).commit(async (tx) => {
+async function recordConflict(
+  { exchange }: ExchangeDeps,
+  { id }: Message,
+  now: Date,
+): Promise<void> {
+  await exchange.as({ kind: 'federation' }).commit(async (tx) => {
     await recordLeaf(tx, { kind: 'message-conflict', now, about: { object: id } });
     return ok(null);
   });
@@ -255,7 +259,7 @@ async function settleThread({ tx }: Taking, place: ThreadPlace, floor: number): 
 
 /** Applies what has waited too long for those before it, and records that they are missing. */
 export async function releaseHeld(deps: ExchangeDeps, now: Date): Promise<number> {
-  const handle = deps.keeper.as({ kind: 'keeper' });
+  const handle = deps.exchange.as({ kind: 'federation' });
   const before = new Date(now.getTime() - LONGEST_GAP_MS);
   let count = 0;
   for (const { source, thread } of await listThreadsWaiting(handle, before)) {

@@ -19,8 +19,8 @@ import {
 import type { Membership } from './membership.ts';
 
 export interface TellingDeps {
-  /** As `amparo_keeper`. */
-  readonly keeper: Database;
+  /** As `amparo_federation`. */
+  readonly exchange: Database;
   readonly slices: MessageSlices;
 }
 
@@ -50,8 +50,8 @@ export async function endRefused(
 }
 
 /** Ends a message for good and tells its desk. */
-export async function endForGood({ keeper, slices }: TellingDeps, ended: Ended): Promise<void> {
-  await keeper.as({ kind: 'keeper' }).commit(async (tx) => {
+export async function endForGood({ exchange, slices }: TellingDeps, ended: Ended): Promise<void> {
+  await exchange.as({ kind: 'federation' }).commit(async (tx) => {
     await endInTransaction(tx, slices, ended);
     return ok(null);
   });
@@ -59,7 +59,7 @@ export async function endForGood({ keeper, slices }: TellingDeps, ended: Ended):
 
 /** Ends what may not be sent any more: a consent that has expired does not leave the node. */
 export async function endOver(deps: TellingDeps, now: Date): Promise<number> {
-  const over = await listOver(deps.keeper.as({ kind: 'keeper' }), now);
+  const over = await listOver(deps.exchange.as({ kind: 'federation' }), now);
   for (const { peer, message } of over) {
     await endForGood(deps, { peer, message, code: 'message/expired', now });
   }
@@ -67,8 +67,8 @@ export async function endOver(deps: TellingDeps, now: Date): Promise<number> {
 }
 
 /** Tells desks, once, of what has not arrived while there is still time to do something else. */
-export async function warnLate({ keeper, slices }: TellingDeps, now: Date): Promise<number> {
-  const warned = await keeper.as({ kind: 'keeper' }).commit(async (tx) => {
+export async function warnLate({ exchange, slices }: TellingDeps, now: Date): Promise<number> {
+  const warned = await exchange.as({ kind: 'federation' }).commit(async (tx) => {
     const late = (await listUnwarned(tx)).filter(
       ({ made_at, not_after, urgent }) => warnAt(made_at, not_after, urgent) <= now,
     );

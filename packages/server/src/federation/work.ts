@@ -1,5 +1,6 @@
 /** The work between nodes that goes on by itself: deliver, fetch, release what waited, warn, forget. */
 import type { Logger } from '../logger.ts';
+import type { Database } from '../db/handle.ts';
 import { repeat } from '../repeat.ts';
 import { deliverTo } from './deliver.ts';
 import { fetchFrom } from './fetching.ts';
@@ -9,18 +10,20 @@ import { type ExchangeDeps, releaseHeld } from './receive.ts';
 import { scheduleDelivery } from './schedule-store.ts';
 import { endOver, warnLate } from './undelivered.ts';
 
+/** What the queue's work needs: the queue, and what is old, belong to the keeper. */
+export interface WorkDeps extends ExchangeDeps {
+  /** As `amparo_keeper`. */
+  readonly keeper: Database;
+}
+
 /** Delivers to the node of one message, and leaves word when to try again what did not arrive. */
-export async function deliverMessage(
-  deps: ExchangeDeps,
-  message: string,
-  now: Date,
-): Promise<number> {
-  const peer = await findPeerOf(deps.keeper.as({ kind: 'keeper' }), message);
+export async function deliverMessage(deps: WorkDeps, message: string, now: Date): Promise<number> {
+  const peer = await findPeerOf(deps.exchange.as({ kind: 'federation' }), message);
   return peer === undefined ? 0 : deliverToPeer(deps, peer, now);
 }
 
 /** Delivers what is due to one node, and leaves word when to try again. */
-export async function deliverToPeer(deps: ExchangeDeps, peer: string, now: Date): Promise<number> {
+export async function deliverToPeer(deps: WorkDeps, peer: string, now: Date): Promise<number> {
   const count = await deliverTo(deps, peer, now);
   const handle = deps.keeper.as({ kind: 'keeper' });
   const due = await findNextDue(handle, peer);
@@ -29,9 +32,9 @@ export async function deliverToPeer(deps: ExchangeDeps, peer: string, now: Date)
 }
 
 /** Delivers what is due to every node: what a lost job would have done. */
-export async function deliverDue(deps: ExchangeDeps, now: Date): Promise<number> {
+export async function deliverDue(deps: WorkDeps, now: Date): Promise<number> {
   await endOver(deps, now);
-  const peers = await listDuePeers(deps.keeper.as({ kind: 'keeper' }), now);
+  const peers = await listDuePeers(deps.exchange.as({ kind: 'federation' }), now);
   const counts = await Promise.all(peers.map(({ peer }) => deliverToPeer(deps, peer, now)));
   return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -42,7 +45,10 @@ export async function watchMessages(deps: ExchangeDeps, now: Date): Promise<numb
 }
 
 /** Forgets what no message can need any more. */
-export async function forgetMessages({ keeper }: ExchangeDeps, now: Date): Promise<number> {
+export async function forgetMessages(
+  { keeper }: Pick<WorkDeps, 'keeper'>,
+  now: Date,
+): Promise<number> {
   const handle = keeper.as({ kind: 'keeper' });
   return (await deletePast(handle, now)) + (await deleteDelivered(handle, now));
 }

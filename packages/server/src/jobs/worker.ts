@@ -8,9 +8,9 @@ import {
   deliverDue,
   deliverMessage,
   deliverToPeer,
-  type ExchangeDeps,
   forgetMessages,
   watchMessages,
+  type WorkDeps,
 } from '../federation/index.ts';
 import {
   endHolds,
@@ -48,7 +48,7 @@ const TIMED = {
 } as const satisfies Readonly<Record<string, { task: WorkerTask; at: string }>>;
 
 /** What the tasks need: the keeper's databases, and the way to other nodes. */
-export type WorkerDeps = KeeperDeps & ExchangeDeps & EndingDeps & RetentionDeps;
+export type WorkerDeps = KeeperDeps & WorkDeps & EndingDeps & RetentionDeps;
 
 type WorkerTask = (deps: WorkerDeps, now: Date) => Promise<number>;
 

@@ -201,6 +201,11 @@ test('what a law keeps is said to be kept, with its provision, and opens no more
   });
   expect(await rowOf('a', id)).toMatchObject({ state: 'recalled' });
   expect((await openAtB(id)).body).toMatchObject({ code: 'packet/gone' });
+  // When the hold ends, what was asked for long ago is done.
+  await client.query(`update received_packets set held_for = null where packet = '${id}'`);
+  await expirePackets(two.b.node.open.keeper, two.b.node.now());
+  await two.settle();
+  expect((await receiptsOf(id)).at(-1)?.statement).toMatchObject({ outcome: 'deleted' });
 });
 
 test('the task of every five minutes ends what has run out, once', async () => {
@@ -236,6 +241,26 @@ test('a basis that is not consent leaves when a second member signs, and is neve
   await two.settle();
   expect(await rowOf('b', id)).toMatchObject({ state: 'delivered', attested_by: null });
   expect(await rowOf('a', id)).toMatchObject({ attested_by: null, authorisation: null });
+});
+
+test('what nobody signed second is taken back without a word to the other node', async () => {
+  const file = await reachWord(two);
+  const packet = await makePacket(two, null, {
+    statement: { basis: { kind: 'vital-interest' }, kind: 'alert' },
+    fields: [
+      { code: 'safety.alert', words: 'Invented.' },
+      { code: 'basis.statement', words: 'Invented reason.' },
+    ],
+  });
+  const { packet: id } = packet.statement;
+  await send(packet, file.reporter.drawer);
+  expect((await recallAtA(id)).status).toBe(200);
+  await two.settle();
+  expect(await rowOf('a', id)).toMatchObject({ state: 'refused', recalled_at: null });
+  const there = await two.b.node.superuser('main');
+  const known = `select 1 from recalled_packets where packet = '${id}'`;
+  expect((await there.query(known)).rows).toEqual([]);
+  expect((await recallAtA(id)).body).toMatchObject({ code: 'packet/gone' });
 });
 
 test('a worker’s word with a witness carries a packet, and is shown as a worker’s word', async () => {
@@ -290,8 +315,8 @@ async function applyAt(where: 'a' | 'b', peer: string, body: Body, subject: stri
   const now = two[where].node.now();
   const received = { message: { ...body, subject }, peer: from, now };
   const handle = slices.handlers[body.type as 'org.amparo.packet.v1'];
-  const outcome = await keeper.keeper
-    .as({ kind: 'keeper' })
+  const outcome = await keeper.exchange
+    .as({ kind: 'federation' })
     .commit((tx) => handle(tx, received as unknown as Received<'org.amparo.packet.v1'>));
   return outcome.ok ? outcome.value : outcome.refusal.code;
 }

@@ -227,11 +227,15 @@ async function ask<O extends z.ZodType>(
  */
 async function makeOwner(superuser: Client, owner: string): Promise<void> {
   await superuser.query(`create role ${owner} login createrole password '${owner}'`);
-  for (const group of ['amparo_app', 'amparo_portal', 'amparo_keeper', 'amparo_lender']) {
+  for (const group of ['app', 'portal', 'keeper', 'federation', 'lender'].map(inFull)) {
     await superuser.query(`do $$ begin create role ${group} nologin;
       exception when duplicate_object or unique_violation then null; end $$`);
     await superuser.query(`grant ${group} to ${owner} with admin true, inherit false, set false`);
   }
+}
+
+function inFull(group: string): string {
+  return `amparo_${group}`;
 }
 
 function databaseUrl(cluster: string, name: string, login?: string): string {

@@ -153,7 +153,7 @@ async function startNode(name: string, settings: Partial<NodeConfig>): Promise<F
   await listen();
   const main = await node.superuser('main');
   await main.query(APPLIED);
-  await main.query('grant select, insert on applied_in_test to amparo_keeper');
+  await main.query('grant select, insert on applied_in_test to amparo_federation');
   return {
     name,
     node,
@@ -205,7 +205,7 @@ function recordingSlices(
 async function write(node: TestNode, to: string, message: Partial<Written>): Promise<void> {
   const now = node.now();
   const packet = message.packet ?? randomUUID();
-  await node.open.keeper.keeper.as({ kind: 'keeper' }).commit(async (tx) => {
+  await node.open.keeper.exchange.as({ kind: 'federation' }).commit(async (tx) => {
     await enqueue(tx, {
       to,
       thread: message.thread ?? randomUUID(),
