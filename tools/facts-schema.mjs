@@ -28,7 +28,9 @@ same vocabulary gives \`facts.schema.json\` (JSON Schema 2020-12).
   names the parts to choose from. A country (nationality, a state that decided) is any two-letter code.
 - A list of records is \`[]\` when it is known that there are none; left out, it is not known.
 - \`tests\` holds what a human role decided about open-textured tests:
-  \`{"tests": {"no-realistic-alternative": {"value": true, "by": "jury"}}}\`.
+  \`{"tests": {"no-realistic-alternative": {"value": true, "by": "jury"}}}\`. The same inside a record of
+  \`offences\` or \`convictions\` is about that accusation or conviction alone and counts before it.
+  \`{"unknown": "unknown"}\` says that nobody has decided yet. An answer with \`disputedBy\` settles nothing.
 
 An unknown key is refused, with the nearest known one.
 

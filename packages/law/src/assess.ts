@@ -6,6 +6,7 @@ import {
   mayBindAnyState,
 } from './evaluate/connect.ts';
 import { listDue } from './evaluate/deadline.ts';
+import { findTestAnswer, isDecided } from './evaluate/leaves.ts';
 import { evaluateProvision } from './evaluate/provision.ts';
 import type { ProvisionTruth } from './evaluate/provision.ts';
 import { countryOf, isRecords } from './evaluate/scene.ts';
@@ -147,7 +148,7 @@ function makeFinding(provision: Provision, scene: Scene, judged: ProvisionTruth)
     before: provision.before,
     remedy: provision.remedy,
     presumptions: truth.presumptions,
-    openTests: provision.openTests.filter(({ id }) => !scene.facts.tests.has(id)),
+    openTests: provision.openTests.filter(({ id }) => !isDecided(findTestAnswer(id, scene))),
     exceptionsNotExcluded: judged.notExcluded,
     exceptionsMet: judged.met,
     cliffs: provision.cliffs,

@@ -2,7 +2,14 @@ import { describeStages } from './describe.ts';
 import type { FactUse, Finding, TraceNode } from './finding.ts';
 import type { Provision, Tri } from './model.ts';
 import type { ProvisionTruth } from './evaluate/provision.ts';
-import { capital, endSentence, joinSentences, listProvenance, lower } from './wording.ts';
+import {
+  capital,
+  endSentence,
+  joinSentences,
+  listProvenance,
+  lower,
+  roleInWords,
+} from './wording.ts';
 
 /** The steps that carried an answer: leaves with that answer, below steps with that answer. */
 function listDecidingSteps(trace: TraceNode, value: Tri): readonly TraceNode[] {
@@ -30,6 +37,10 @@ function describeStep(step: TraceNode): string {
   if (step.node === 'decision') {
     const on = used.flatMap((use) => (use.on === undefined ? [] : [use.on]));
     return endSentence(on.length === 0 ? label : `${label} (${on.join(', ')})`);
+  }
+  if (step.node === 'open') {
+    const about = used.flatMap(listProvenance);
+    return endSentence(about.length === 0 ? label : `${label} (${about.join(', ')})`);
   }
   const said = step.node === 'here' && step.value === 'yes' ? used.filter(hasProvenance) : used;
   if (said.length === 0) return endSentence(label);
@@ -68,10 +79,12 @@ export function explainTruth(provision: Provision, judged: ProvisionTruth): read
   const { truth } = judged;
   const steps = listDecidingSteps(truth.trace, truth.tri);
   const seen = new Set<string>();
-  // An open test is named with the role that answers it, below; plain reach goes without saying.
+  // An open test that nobody answered is named with its role, below; plain reach goes without saying.
   const sentences = steps
-    .filter((step) => step.node !== 'open' && step.node !== 'reach')
-    .map((step) => (truth.tri === 'unknown' ? describeUnknown(step) : describeStep(step)))
+    .filter((step) => (step.node !== 'open' || step.facts.length > 0) && step.node !== 'reach')
+    .map((step) =>
+      truth.tri === 'unknown' && step.node !== 'open' ? describeUnknown(step) : describeStep(step),
+    )
     .filter((sentence) => !seen.has(sentence) && seen.add(sentence));
   return [
     ...sentences,
@@ -104,7 +117,7 @@ function explainState(judged: ProvisionTruth): readonly string[] {
 function explainTests(provision: Provision, judged: ProvisionTruth): readonly string[] {
   return provision.openTests
     .filter((test) => judged.truth.openTests.includes(test.id))
-    .map((test) => endSentence(`Left to the ${test.of}: ${test.ask}`));
+    .map((test) => endSentence(`Left to ${roleInWords(test.of)}: ${test.ask}`));
 }
 
 /**

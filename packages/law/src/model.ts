@@ -111,6 +111,9 @@ export interface OpenTest {
   readonly id: string;
   readonly ask: string;
   readonly of: string;
+  /** Who has to prove it, and how surely; absent where the pack does not say. */
+  readonly burden?: string;
+  readonly standard?: string;
   readonly authorityFor: readonly string[];
   readonly authorityAgainst: readonly string[];
 }

@@ -35,6 +35,11 @@ export function withArticle(name: string): string {
   return carries.test(name) ? `the ${name}` : name;
 }
 
+/** A role that decides, in a sentence: `the jury`, whether or not it was written with its article. */
+export function roleInWords(role: string): string {
+  return role.startsWith('the ') ? role : `the ${role}`;
+}
+
 /** The name of a place in a sentence; a code that nobody named stays a code. */
 export function placeInWords(packs: Pick<Packs, 'extents'>, code: string): string {
   return withArticle(packs.extents.places.get(code)?.name ?? code);

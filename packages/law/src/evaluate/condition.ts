@@ -1,10 +1,10 @@
 import type { FactUse } from '../finding.ts';
-import type { Condition, FactTest } from '../model.ts';
+import type { Condition, FactEntry, FactTest, OpenTest } from '../model.ts';
 import type { Wording } from '../wording.ts';
-import { placeInWords } from '../wording.ts';
+import { placeInWords, roleInWords } from '../wording.ts';
 import { judgeAge } from './age.ts';
 import { findAnchorDate } from './anchor.ts';
-import { findAnsweringDecision, judgeLeaf } from './leaves.ts';
+import { findAnsweringDecision, findTestAnswer, isDecided, judgeLeaf } from './leaves.ts';
 import { isRecords, lookUp, useOf } from './scene.ts';
 import type { FoundFact, Scene } from './scene.ts';
 import { join, leaf, negate } from './truth.ts';
@@ -162,18 +162,40 @@ function evaluateListed(condition: Extract<Condition, { kind: 'listed' }>, scene
 }
 
 function evaluateOpen(condition: Extract<Condition, { kind: 'open' }>, scene: Scene): Truth {
-  const label = findOpenTestQuestion(scene, condition.test);
-  const isDecided = typeof scene.facts.tests.get(condition.test)?.value === 'boolean';
-  const openTests = isDecided ? [] : [condition.test];
-  return leaf('open', label, judgeLeaf(condition, scene), { openTests });
+  const { ask, of } = findOpenTest(scene, condition.test);
+  const answer = findTestAnswer(condition.test, scene);
+  const tri = judgeLeaf(condition, scene);
+  const openTests = isDecided(answer) ? [] : [condition.test];
+  if (typeof answer?.value !== 'boolean') return leaf('open', ask, tri, { openTests });
+  const said = answer.value ? 'yes' : 'no';
+  const label = `the question left to ${roleInWords(of)}, “${ask}”, was answered ${said}`;
+  const facts = [useOfAnswer(condition.test, ask, answer, scene)];
+  return leaf('open', label, tri, { facts, openTests });
 }
 
-function findOpenTestQuestion(scene: Scene, id: string): string {
+/** An answer to an open test as it appears in a trace: who gave it, when, and who disputes it. */
+function useOfAnswer(test: string, ask: string, answer: FactEntry, scene: Scene): FactUse {
+  const { source, by, on, asserted, disputedBy } = answer;
+  return {
+    fact: `tests.${test}`,
+    label: ask,
+    value: answer.value === true,
+    words: answer.value === true ? 'yes' : 'no',
+    ...(source === undefined ? {} : { source }),
+    ...(by === undefined ? {} : { by }),
+    ...(on === undefined ? {} : { on }),
+    ...(asserted === undefined ? {} : { asserted }),
+    ...(disputedBy === undefined ? {} : { disputedBy }),
+    class: answer.class ?? scene.packs.vocabulary.classes[0] ?? '',
+  };
+}
+
+function findOpenTest(scene: Scene, id: string): Pick<OpenTest, 'ask' | 'of'> {
   for (const provision of scene.packs.provisions.values()) {
     const test = provision.openTests.find((candidate) => candidate.id === id);
-    if (test !== undefined) return test.ask;
+    if (test !== undefined) return test;
   }
-  return id;
+  throw new Error(`no such open test: ${id}`);
 }
 
 function evaluateConcept(name: string, scene: Scene): Truth {

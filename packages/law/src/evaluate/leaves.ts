@@ -1,6 +1,6 @@
 import { dateSpan, findDateSpan } from '../dates.ts';
 import type { DateSpan } from '../dates.ts';
-import type { Condition, FactMap, FactTest, Scalar, Tri } from '../model.ts';
+import type { Condition, FactEntry, FactMap, FactTest, Scalar, Tri } from '../model.ts';
 import { codeOf } from '../names.ts';
 import { anyOf, triOf } from '../tri.ts';
 import { judgeAge } from './age.ts';
@@ -151,9 +151,21 @@ function findInList(scene: Scene, listId: string, value: unknown): Tri {
   );
 }
 
+/** What a human role said about an open test: about the record at hand, else about the person. */
+export function findTestAnswer(test: string, scene: Scene): FactEntry | undefined {
+  return scene.record?.entries.get(`tests.${test}`) ?? scene.facts.tests.get(test);
+}
+
+/** True for an answer that settles an open test: yes or no, and nobody disputes it. */
+export function isDecided(
+  answer: FactEntry | undefined,
+): answer is FactEntry & { readonly value: boolean } {
+  return typeof answer?.value === 'boolean' && answer.disputedBy === undefined;
+}
+
 function judgeOpen(test: string, scene: Scene): Tri {
-  const answer = scene.facts.tests.get(test)?.value;
-  if (typeof answer === 'boolean') return triOf(answer);
+  const answer = findTestAnswer(test, scene);
+  if (isDecided(answer)) return triOf(answer.value);
   if (!scene.arguing) return 'unknown';
   return scene.negated ? 'no' : 'yes';
 }

@@ -33,11 +33,11 @@ export interface FactRecord {
 export interface Facts {
   readonly entries: ReadonlyMap<string, FactEntry>;
   readonly lists: ReadonlyMap<string, readonly FactMap[] | { readonly unknown: UnknownReason }>;
-  /** What a human role decided about open-textured tests, by test id. */
+  /** What a human role decided about open-textured tests, by test id; for a record, `tests.ID` in it. */
   readonly tests: ReadonlyMap<string, FactEntry>;
 }
 
-/** One record of a list, flattened: `nexus.directConsequence` to its entry. */
+/** One record of a list, flattened: `nexus.directConsequence`, or `tests.ID`, to its entry. */
 export type FactMap = ReadonlyMap<string, FactEntry>;
 
 export type FactType =

@@ -55,7 +55,9 @@ export function parseFacts(
     return { ok: false, errors: reading.errors };
   }
   const { tests: answers, ...rest } = json;
-  if (answers !== undefined) readTestAnswers(reading, answers, tests);
+  if (answers !== undefined) {
+    readTestAnswers(reading, answers, { path: ['tests'], each: undefined, into: tests });
+  }
   readLevel(reading, rest, { path: [], prefix: '', entries, lists });
   return reading.errors.length > 0
     ? { ok: false, errors: reading.errors }
@@ -135,7 +137,13 @@ function readRecords(
     const entries = new Map<string, FactEntry>();
     const here = [...path, index];
     if (isObject(item)) {
-      readLevel(reading, item, { path: here, prefix: `${key}[].`, entries, lists: undefined });
+      const { tests: answers, ...rest } = item;
+      if (answers !== undefined) {
+        const tests = new Map<string, FactEntry>();
+        readTestAnswers(reading, answers, { path: [...here, 'tests'], each: key, into: tests });
+        for (const [id, entry] of tests) entries.set(`tests.${id}`, entry);
+      }
+      readLevel(reading, rest, { path: here, prefix: `${key}[].`, entries, lists: undefined });
     } else {
       refuse(reading, here, 'facts/value', 'Each record must be an object.', 'Write { … }.');
     }
@@ -256,36 +264,58 @@ function readReason(reading: FactReading, value: unknown, path: Path): UnknownRe
   return reason;
 }
 
-function readTestAnswers(
-  reading: FactReading,
-  value: unknown,
-  tests: Map<string, FactEntry>,
-): void {
-  const known = new Set(
-    [...reading.packs.provisions.values()].flatMap(({ openTests }) =>
-      openTests.map((test) => test.id),
-    ),
-  );
+interface TestAnswers {
+  readonly path: Path;
+  /** The list to whose record the answers belong; `undefined` for the person as a whole. */
+  readonly each: string | undefined;
+  readonly into: Map<string, FactEntry>;
+}
+
+function readTestAnswers(reading: FactReading, value: unknown, answers: TestAnswers): void {
+  const known = listTestIds(reading, answers.each);
   for (const [id, answer] of Object.entries(isObject(value) ? value : {})) {
-    const path = ['tests', id];
+    const path = [...answers.path, id];
     if (!known.has(id)) {
       const nearest = nearestName(id, known);
+      const where =
+        answers.each === undefined ? '' : ` that is judged for each of "${answers.each}"`;
       refuse(
         reading,
         path,
         'facts/unknown-key',
-        `"${id}" is not an open test of any provision.`,
+        `"${id}" is not an open test of any provision${where}.`,
         nearest === undefined ? 'Take it out.' : `Did you mean "${nearest}"?`,
       );
       continue;
     }
-    const given = isObject(answer) ? answer : { value: answer };
-    if (typeof given['value'] !== 'boolean') {
-      refuse(reading, path, 'facts/value', 'An open test is answered true or false.', 'Fix it.');
-      continue;
-    }
-    tests.set(id, { ...readProvenance(reading, given, path), value: given['value'] });
+    const entry = readTestAnswer(reading, isObject(answer) ? answer : { value: answer }, path);
+    if (entry !== undefined) answers.into.set(id, entry);
   }
+}
+
+/** The open tests that may be answered for the person, or for one record of a list. */
+function listTestIds(reading: FactReading, each: string | undefined): ReadonlySet<string> {
+  const provisions = [...reading.packs.provisions.values()].filter(
+    (provision) => each === undefined || provision.each === each,
+  );
+  return new Set(provisions.flatMap(({ openTests }) => openTests.map(({ id }) => id)));
+}
+
+/** True, false, or that nobody has decided it yet; the last leaves the test open. */
+function readTestAnswer(
+  reading: FactReading,
+  given: YamlObject,
+  path: Path,
+): FactEntry | undefined {
+  const about = readProvenance(reading, given, path);
+  if ('unknown' in given) {
+    const unknown = readReason(reading, given['unknown'], path);
+    return unknown === undefined ? undefined : { ...about, unknown };
+  }
+  const value = given['value'];
+  if (typeof value === 'boolean') return { ...about, value };
+  refuse(reading, path, 'facts/value', 'An open test is answered true or false.', 'Fix it.');
+  return undefined;
 }
 
 function refuseKey(reading: FactReading, key: string, path: Path): void {

@@ -20,16 +20,11 @@ export function makeFactsSchema(packs: Pick<Packs, 'vocabulary' | 'extents'>): J
     parent.lists.set(name, { label: list.label, branch: makeBranch() });
   }
   for (const fact of packs.vocabulary.facts.values()) place(root, fact);
-  const tests: JsonSchema = {
-    type: 'object',
-    description: 'What a human role decided about open-textured tests, by test id.',
-    additionalProperties: { anyOf: [{ type: 'boolean' }, { type: 'object' }] },
-  };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Facts about one person, as the law engine reads them',
     description: 'Generated from law-packs by tools/facts-schema.mjs. Do not edit by hand.',
-    ...branchSchema(root, { tests }),
+    ...branchSchema(root, { tests: TESTS }),
     $defs: makeDefinitions(packs),
   };
 }
@@ -89,7 +84,7 @@ function branchSchema(branch: Branch, extra: JsonSchema = {}): JsonSchema {
   for (const [name, list] of branch.lists) {
     properties[name] = {
       description: list.label,
-      anyOf: [{ type: 'array', items: branchSchema(list.branch) }, UNKNOWN],
+      anyOf: [{ type: 'array', items: branchSchema(list.branch, { tests: TESTS }) }, UNKNOWN],
     };
   }
   return {
@@ -126,6 +121,13 @@ function wrap(value: JsonSchema): JsonSchema {
     additionalProperties: false,
   };
 }
+
+/** Answers of a human role, for the person or for one record; which tests there are is in the packs. */
+const TESTS: JsonSchema = {
+  type: 'object',
+  description: 'What a human role decided about open-textured tests, by test id.',
+  additionalProperties: { anyOf: [{ type: 'boolean' }, wrap({ type: 'boolean' }), UNKNOWN] },
+};
 
 function valueSchema(fact: FactDefinition): JsonSchema {
   if (fact.type !== 'list') return scalarSchema(fact, fact.type);

@@ -305,11 +305,23 @@ function readExceptions(
 }
 
 function readOpenTest(reading: Reading, item: unknown, path: Path): OpenTest {
-  const test = readObject(reading, item, path, ['id', 'ask', 'of', 'for', 'against']);
+  const test = readObject(reading, item, path, [
+    'id',
+    'ask',
+    'of',
+    'burden',
+    'standard',
+    'for',
+    'against',
+  ]);
+  const burden = findText(reading, test, 'burden', path);
+  const standard = findText(reading, test, 'standard', path);
   return {
     id: readText(reading, test, 'id', path),
     ask: readText(reading, test, 'ask', path),
     of: readText(reading, test, 'of', path),
+    ...(burden === undefined ? {} : { burden }),
+    ...(standard === undefined ? {} : { standard }),
     authorityFor: readTexts(reading, test, 'for', path),
     authorityAgainst: readTexts(reading, test, 'against', path),
   };
