@@ -16,6 +16,7 @@ import { findDesks } from '../directory/index.ts';
 import type { Federation } from '../federation/index.ts';
 import { anyMember, desksOf, type MemberActor, seatedAtPath } from '../http/member.ts';
 import { type Route, route } from '../http/route.ts';
+import { recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
 import { findSpokenConversation, listPacketAuthorisationsOf } from './authorisation-store.ts';
 import { vouch } from './authorise.ts';
@@ -23,7 +24,7 @@ import { decideAs, open } from './open.ts';
 import { deskName } from './place.ts';
 import { takeBack } from './recall.ts';
 import { type PacketDeps, second, send } from './send.ts';
-import { lockSent } from './sent-store.ts';
+import { lockSent, type SentRow, setSentState } from './sent-store.ts';
 import { listViews } from './view.ts';
 
 /** The calls of desks that send and receive packets. */
@@ -106,6 +107,17 @@ interface Recalling {
   readonly now: Date;
 }
 
+/** Nobody signed it second, so it never left: nobody else is told that it was there. */
+async function withdrawUnsent(
+  tx: Runner,
+  { packet, statement, file, conversation: drawer }: SentRow,
+  { actor, now }: { readonly actor: MemberActor; readonly now: Date },
+): Promise<void> {
+  await setSentState(tx, packet, { state: 'refused' });
+  const about = { actor: actor.member, desk: statement.to.desk, file, drawer, object: packet };
+  await recordLeaf(tx, { kind: 'packet-refused', now, about });
+}
+
 /** Takes back what one of the member's desks sent. Recalled already: the same answer. */
 async function recall(
   tx: Runner,
@@ -115,6 +127,8 @@ async function recall(
   if (sent === undefined || !desksOf(actor).includes(sent.desk)) return no('not-available');
   if (sent.recalled_at !== null) return ok({ recalledAt: sent.recalled_at.toISOString() });
   if (sent.state === 'deleted' || sent.state === 'expired') return no('packet/gone');
-  await takeBack(tx, sent, { actor: actor.member, now });
+  if (sent.state === 'refused') return no('packet/gone');
+  if (sent.state === 'awaiting-second') await withdrawUnsent(tx, sent, { actor, now });
+  else await takeBack(tx, sent, { actor: actor.member, now });
   return ok({ recalledAt: now.toISOString() });
 }

@@ -83,13 +83,15 @@ export async function setEnded(
   );
 }
 
-/** Packets whose time is over and that no law keeps. As the keeper. */
+/** Packets whose time is over, or that were recalled, and that no law keeps any more. As the keeper. */
 export async function listOver(db: Runner, now: Date): Promise<string[]> {
   const rows = await db.run(
     build
       .selectFrom('received_packets')
       .select('packet')
-      .where('expires_at', '<=', now)
+      .where((where) =>
+        where.or([where('expires_at', '<=', now), where('recalled_at', 'is not', null)]),
+      )
       .where('ended_at', 'is', null)
       .where('held_for', 'is', null)
       .limit(500),
