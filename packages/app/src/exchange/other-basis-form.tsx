@@ -42,6 +42,11 @@ const BASES: readonly OtherBasis[] = [
 /** Danger to life is short; what is needed longer is asked for. */
 const USUAL_DAYS = 30;
 
+/** What is read at once, and the field that says so; or fields like any others. */
+const WHATS = ['danger', 'missing', 'release', 'fields'] as const;
+type What = (typeof WHATS)[number];
+const ALERT: FieldCode = 'safety.alert';
+
 interface Making {
   readonly desk: string;
   readonly basis: OtherBasis | null;
@@ -49,7 +54,7 @@ interface Making {
   readonly reason: string;
   readonly codes: readonly FieldCode[];
   readonly said: Readonly<Record<FieldCode, string>>;
-  readonly isAlert: boolean;
+  readonly what: What;
   readonly second: string | null;
   readonly until: string;
 }
@@ -90,21 +95,21 @@ export function OtherBasisForm(props: Props) {
   const today = session.now().slice(0, 10);
   const [making, setMaking] = useState<Making>(() => ({
     ...{ desk: '', basis: null, provision: '', reason: '', codes: [], said: {} },
-    ...{ isAlert: false, second: null, until: daysAfter(today, USUAL_DAYS) },
+    ...{ what: 'fields', second: null, until: daysAfter(today, USUAL_DAYS) },
   }));
-  const [lacks, setLacks] = useState<Lacks | null>(null);
+  const [tried, setTried] = useState(false);
   const { refused, busy, run } = useAct();
   const to = directory.desks.find(
     ({ node, subject }) => addressKey({ node, desk: subject.desk }) === making.desk,
   );
+  const lack = findLack(making, today);
   const submit = () => {
-    const lack = findLack(making, today);
-    setLacks(lack);
-    const { second, reason, until, isAlert } = making;
+    setTried(true);
+    const { second, reason, until, what } = making;
     if (lack !== null || to === undefined || second === null) return Promise.resolve();
     const packet: OtherPacket = {
       ...{ to, second, basis: basisOf(making), fields: fieldsOf(making) },
-      kind: isAlert ? 'alert' : 'referral',
+      kind: what === 'fields' ? 'referral' : 'alert',
       reason: reason.trim(),
       expiresAt: `${until}T23:59:59.000Z`,
     };
@@ -118,7 +123,7 @@ export function OtherBasisForm(props: Props) {
   const set = (change: Partial<Making>) => {
     setMaking({ ...making, ...change });
   };
-  const part = { ...props, making, set, lacks, today, to };
+  const part = { ...props, making, set, lacks: tried ? lack : null, today, to };
   return (
     <Form sheet onSubmit={submit}>
       <h2>{t('other.title')}</h2>
@@ -205,7 +210,7 @@ function ToWhom({ making, set, lacks, directory, packs, today, to }: PartProps) 
         }))}
         value={making.desk === '' ? null : making.desk}
         onChange={(desk) => {
-          set({ desk, codes: [] });
+          set({ desk, codes: [], what: 'fields' });
         }}
       />
       {lacks === 'desk' ? <Fault>{t('share.fault.desk')}</Fault> : null}
@@ -217,19 +222,33 @@ function ToWhom({ making, set, lacks, directory, packs, today, to }: PartProps) 
           <DutiesOf packs={packs} to={to} today={today} />
         </>
       )}
-      <OneOf
-        across
-        label={t('other.kind')}
-        choices={[
-          { value: 'alert', label: t('other.kind.alert'), hint: t('other.kind.alert.hint') },
-          { value: 'referral', label: t('other.kind.referral') },
-        ]}
-        value={making.isAlert ? 'alert' : 'referral'}
-        onChange={(kind) => {
-          set({ isAlert: kind === 'alert' });
-        }}
-      />
+      <WhatItIs making={making} set={set} />
     </>
+  );
+}
+
+/** Danger, missing, release: the field that says so is ticked, and its words begin with what it is. */
+function WhatItIs({ making, set }: Pick<PartProps, 'making' | 'set'>) {
+  const { t } = useWords();
+  const choose = (what: What) => {
+    const { codes, said } = making;
+    if (what === 'fields') {
+      set({ what, codes: codes.filter((code) => code !== ALERT) });
+      return;
+    }
+    const begun = WHATS.some((each) => said[ALERT] === t(`other.kind.${each}`) || !said[ALERT]);
+    const words = begun ? t(`other.kind.${what}`) : said[ALERT];
+    set({ what, codes: [...new Set([...codes, ALERT])], said: { ...said, [ALERT]: words ?? '' } });
+  };
+  return (
+    <OneOf
+      across
+      label={t('other.kind')}
+      hint={t('other.kind.alert.hint')}
+      choices={WHATS.map((what) => ({ value: what, label: t(`other.kind.${what}`) }))}
+      value={making.what}
+      onChange={choose}
+    />
   );
 }
 

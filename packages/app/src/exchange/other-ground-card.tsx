@@ -6,7 +6,7 @@ import { useWords } from '../words/index.ts';
 import type { WordKey } from '../words/index.ts';
 import { Standing } from './packet-lines.tsx';
 import type { SharingActs } from './sharing-acts.ts';
-import { receiptOf } from './standing.ts';
+import { isRecallable } from './standing.ts';
 import { useAct } from './use-act.ts';
 
 interface Props {
@@ -46,7 +46,7 @@ function Acts({ packet, acts }: Omit<Props, 'record'>) {
   const { t } = useWords();
   const { session } = useSession();
   const { refused, busy, run } = useAct();
-  const isOver = packet.recalledAt !== null || receiptOf(packet, 'deletion') !== undefined;
+  const hasLeft = packet.state !== 'awaiting-second';
   const needsUs = packet.state === 'awaiting-second' && packet.statement.member !== session.member;
   return (
     <>
@@ -62,7 +62,7 @@ function Acts({ packet, acts }: Omit<Props, 'record'>) {
             {t('other.second.sign')}
           </Button>
         ) : null}
-        {isOver ? null : (
+        {isRecallable(packet) ? (
           <>
             <Button
               icon="undo"
@@ -71,11 +71,11 @@ function Acts({ packet, acts }: Omit<Props, 'record'>) {
                 run(() => acts.recall(packet));
               }}
             >
-              {t('share.recall')}
+              {t(hasLeft ? 'share.recall' : 'share.take-back')}
             </Button>
-            <span className="small soft">{t('share.recall.what')}</span>
+            {hasLeft ? <span className="small soft">{t('share.recall.what')}</span> : null}
           </>
-        )}
+        ) : null}
       </div>
       {refused === null ? null : <Fault>{refused}</Fault>}
     </>

@@ -13,7 +13,7 @@ import { loadDirectory, loadPackets } from './load.ts';
 import type { DeskDirectory } from './load.ts';
 import { FieldNames, Ground, Standing } from './packet-lines.tsx';
 import { Received } from './received.tsx';
-import { receiptOf } from './standing.ts';
+import { isRecallable } from './standing.ts';
 import { useAct } from './use-act.ts';
 import { useLookingAgain } from './use-looking-again.ts';
 
@@ -108,8 +108,8 @@ function Recall({ packet, again }: EnvelopeProps) {
   const { session } = useSession();
   const tell = useNotice();
   const { refused, busy, run } = useAct();
-  const isOver = packet.recalledAt !== null || receiptOf(packet, 'deletion') !== undefined;
-  if (packet.statement.basis.kind === 'consent' || isOver) return null;
+  const hasLeft = packet.state !== 'awaiting-second';
+  if (packet.statement.basis.kind === 'consent' || !isRecallable(packet)) return null;
   const recall = async () => {
     const outcome = await recallPacket(session, packet.statement.packet);
     if (!outcome.ok) {
@@ -128,9 +128,9 @@ function Recall({ packet, again }: EnvelopeProps) {
           run(recall);
         }}
       >
-        {t('share.recall')}
+        {t(hasLeft ? 'share.recall' : 'share.take-back')}
       </Button>
-      <span className="small soft">{t('share.recall.what')}</span>
+      {hasLeft ? <span className="small soft">{t('share.recall.what')}</span> : null}
       {refused === null ? null : <Fault>{refused}</Fault>}
     </div>
   );

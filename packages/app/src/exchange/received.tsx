@@ -177,6 +177,8 @@ function Items({ received }: { readonly received: ReceivedPacket }) {
   );
 }
 
+const DECISIONS = ['accepted', 'more-needed', 'declined'] as const;
+
 /** The answer that a member of this desk gives; the sender gets it as a signed receipt. */
 function Decide({ packet, again }: ContentProps) {
   const words = useWords();
@@ -184,7 +186,8 @@ function Decide({ packet, again }: ContentProps) {
   const { session } = useSession();
   const tell = useNotice();
   const { refused, busy, run } = useAct();
-  if (receiptOf(packet, 'decision') !== undefined) return null;
+  const said = receiptOf(packet, 'decision')?.decision;
+  if (said !== undefined && said !== 'more-needed') return null;
   const decide = (decision: 'accepted' | 'declined' | 'more-needed') => async () => {
     const outcome = await answerPacket(session, packet.statement.packet, decision);
     if (!outcome.ok) return noOf(outcome, words);
@@ -196,7 +199,7 @@ function Decide({ packet, again }: ContentProps) {
     <section className="stack print-hide" aria-labelledby="decide-title">
       <h2 id="decide-title">{t('received.decide')}</h2>
       <div className="row">
-        {(['accepted', 'more-needed', 'declined'] as const).map((decision) => (
+        {DECISIONS.filter((decision) => decision !== said).map((decision) => (
           <Button
             key={decision}
             weight={decision === 'accepted' ? 'act' : 'quiet'}

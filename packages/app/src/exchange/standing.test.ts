@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PacketView } from '@amparo/casework/packets';
-import { isWaitingForUs, packetStanding, threadsOf } from './standing.ts';
+import { isRecallable, isWaitingForUs, packetStanding, threadsOf } from './standing.ts';
 
 type Receipt = PacketView['receipts'][number]['statement'];
 const common = { packet: 'p', node: 'ro.example' } as const;
@@ -82,6 +82,16 @@ test('what is kept by law names the law', () => {
   expect(lines.at(-1)?.key).toBe('packet.never-read');
 });
 
+test('the last word of a kind counts: kept by law and then deleted, more asked for and then accepted', () => {
+  const kept: Receipt = { ...deleted, outcome: 'kept-by-law', provision: 'RO-X' };
+  const recalledAt = stored.at;
+  expect(keys(packet({ state: 'deleted', recalledAt }, [kept, deleted]))).toContain(
+    'packet.deleted',
+  );
+  const more: Receipt = { ...accepted, decision: 'more-needed' };
+  expect(keys(packet({ state: 'read' }, [more, accepted]))).toEqual(['packet.decided.accepted']);
+});
+
 test('what nobody could deliver asks for a call before its end', () => {
   const dead = packet({ state: 'undeliverable' });
   expect(packetStanding(dead)).toEqual([
@@ -96,6 +106,22 @@ test('what nobody could deliver asks for a call before its end', () => {
 
 test('nothing has left while a second member has not signed', () => {
   expect(keys(packet({ state: 'awaiting-second' }))).toEqual(['packet.awaiting-second']);
+});
+
+test('what was taken back before it left was refused by nobody, and cannot be taken back again', () => {
+  const back = packet({ state: 'refused', problem: null });
+  expect(keys(back)).toEqual(['packet.taken-back']);
+  expect(isRecallable(back)).toBe(false);
+  expect(isRecallable(packet({ state: 'awaiting-second' }))).toBe(true);
+  const refused = packet({ state: 'refused', problem: 'packet/codes' });
+  expect(packetStanding(refused).at(-1)).toMatchObject({ key: 'packet.refused' });
+});
+
+test('what a law keeps is not called recalled before it is', () => {
+  const kept = packet({ direction: 'in', heldFor: 'ro/law/1' });
+  expect(packetStanding(kept).at(-1)).toMatchObject({ key: 'packet.in.held', what: 'ro/law/1' });
+  const recalled = { ...kept, state: 'recalled', recalledAt: deleted.at } as const;
+  expect(keys(recalled).at(-1)).toBe('packet.in.recalled-held');
 });
 
 test('a received packet waits until it is opened and decided, and never after it was recalled', () => {

@@ -58,15 +58,20 @@ function sentStanding(packet: Packet): readonly StandingLine[] {
         : line('packet.waiting.tried', triedAt, { tone: 'due' }),
     );
   }
-  if (state === 'refused') {
-    lines.push(line('packet.refused', null, { what: packet.problem ?? '', tone: 'due' }));
-  }
+  if (state === 'refused') lines.push(refusedLine(packet));
   if (state === 'undeliverable') {
     lines.push(line('packet.undeliverable', statement.expiresAt, { tone: 'danger' }));
   }
   lines.push(...recallLines(packet));
   if (state === 'expired') lines.push(line('packet.expired', statement.expiresAt));
   return lines;
+}
+
+/** Refused there for a reason that has a code; or taken back here, before anything had left. */
+function refusedLine({ problem }: Packet): StandingLine {
+  return problem === null
+    ? line('packet.taken-back')
+    : line('packet.refused', null, { what: problem, tone: 'due' });
 }
 
 /** Asked to delete, and what the other node said to it: what is not confirmed is never called done. */
@@ -97,8 +102,10 @@ function receivedStanding(packet: Packet): readonly StandingLine[] {
   if (decided !== undefined) {
     lines.push(line(`packet.in.decided.${decided.decision}`, decided.at, { tone: 'act' }));
   }
-  if (heldFor !== null) lines.push(line('packet.in.held', recalledAt, { what: heldFor }));
-  else if (state === 'recalled' || state === 'deleted' || recalledAt !== null) {
+  if (heldFor !== null) {
+    const key = recalledAt === null ? 'packet.in.held' : 'packet.in.recalled-held';
+    lines.push(line(key, recalledAt, { what: heldFor, tone: 'due' }));
+  } else if (state === 'recalled' || state === 'deleted' || recalledAt !== null) {
     lines.push(line('packet.in.gone', recalledAt, { tone: 'due' }));
   } else if (state === 'expired') lines.push(line('packet.in.expired', statement.expiresAt));
   else if (opened === undefined) lines.push(line('packet.in.unopened', null, { tone: 'due' }));
@@ -107,14 +114,23 @@ function receivedStanding(packet: Packet): readonly StandingLine[] {
 
 type Statement = Packet['receipts'][number]['statement'];
 
-/** The first receipt of a kind, or undefined. */
+/** The last word of a kind, or undefined: more may be asked for and then accepted, kept by law and then deleted. */
 export function receiptOf<K extends Statement['kind']>(
   { receipts }: Pick<Packet, 'receipts'>,
   kind: K,
 ): Extract<Statement, { kind: K }> | undefined {
   return receipts
     .map(({ statement }) => statement)
-    .find((each): each is Extract<Statement, { kind: K }> => each.kind === kind);
+    .findLast((each): each is Extract<Statement, { kind: K }> => each.kind === kind);
+}
+
+const OVER: ReadonlySet<Packet['state']> = new Set(['refused', 'deleted', 'expired']);
+
+/** True while there may be something elsewhere, or here for a second member, that can be taken back. */
+export function isRecallable(packet: Packet): boolean {
+  const { direction, state, recalledAt } = packet;
+  const isGone = recalledAt !== null || receiptOf(packet, 'deletion') !== undefined;
+  return direction === 'out' && !isGone && !OVER.has(state);
 }
 
 /** True while this desk has something to do with a packet: open it, or decide. */
