@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { PacketView } from '@amparo/casework/packets';
 import { recallPacket } from '../client/index.ts';
 import type { Outcome, Session } from '../client/index.ts';
-import { Button, Fault, useNotice } from '../look/index.ts';
+import { Button, ButtonLink, Fault, useNotice } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { useLoaded } from '../shell/loaded.ts';
 import { Page } from '../shell/page.tsx';
@@ -96,6 +96,13 @@ function Envelope({ packet, again }: EnvelopeProps) {
       <FieldNames packet={packet} />
       <Ground packet={packet} />
       <Standing packet={packet} />
+      {packet.state === 'awaiting-second' && packet.file !== null ? (
+        <div className="row print-hide">
+          <ButtonLink weight="act" href={`/files/${packet.file}/share`}>
+            {t('packet.awaiting-second.file')}
+          </ButtonLink>
+        </div>
+      ) : null}
       {isOut ? <Recall packet={packet} again={again} /> : null}
     </section>
   );

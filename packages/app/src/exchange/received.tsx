@@ -14,6 +14,7 @@ import { refusalWords, Show } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
 import type { WordKey } from '../words/index.ts';
 import { AnswerForm, AnswerWords, QueryWords } from './capability-answer.tsx';
+import { HoldPacket } from './hold-packet.tsx';
 import type { DeskDirectory } from './load.ts';
 import { daysAfter } from './offering.ts';
 import { OwnLaw } from './own-law.tsx';
@@ -43,8 +44,16 @@ export function Received(props: Props) {
     setOpened(toLoaded(await openReceivedPacket(session, packet.statement.packet)));
     await again();
   };
+  if (packet.heldFor !== null && packet.recalledAt !== null) {
+    return (
+      <Note tone="due" icon="note">
+        <p className="strong">{t('received.kept', { what: packet.heldFor })}</p>
+        <p>{t('received.kept.do')}</p>
+      </Note>
+    );
+  }
   // What was recalled while it was on the screen leaves it at once.
-  if (isGone || (!isHere && packet.heldFor === null)) {
+  if (isGone || !isHere) {
     return (
       <Note tone="due" icon="note">
         <p className="strong">{t('received.gone')}</p>
@@ -113,6 +122,7 @@ function Content(props: ContentProps) {
         <OwnLaw received={received} directory={directory} />
       </div>
       <Decide {...props} />
+      <HoldPacket {...props} />
     </div>
   );
 }

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { PacketView } from '@amparo/casework/packets';
-import { isRecallable, isWaitingForUs, packetStanding, threadsOf } from './standing.ts';
+import {
+  isRecallable,
+  isWaitingForUs,
+  packetStanding,
+  sortWaiting,
+  threadsOf,
+} from './standing.ts';
 
 type Receipt = PacketView['receipts'][number]['statement'];
 const common = { packet: 'p', node: 'ro.example' } as const;
@@ -14,6 +20,7 @@ function packet(change: Partial<PacketView>, receipts: readonly Receipt[] = []):
   return {
     statement,
     direction: 'out',
+    file: 'f',
     state: 'delivered',
     fromName: 'Casework (demo)',
     toName: 'Lawyers (demo)',
@@ -133,6 +140,24 @@ test('a received packet waits until it is opened and decided, and never after it
   const gone = view({ state: 'recalled', recalledAt: deleted.at }, [opened]);
   expect(isWaitingForUs(gone)).toBe(false);
   expect(keys(gone).at(-1)).toBe('packet.in.gone');
+});
+
+test('an alert that nobody opened is looked at first, and nobody signs second what they signed first', () => {
+  const of = (kind: 'alert' | 'referral', change: Partial<PacketView>) =>
+    packet({ statement: { ...packet({}).statement, kind, member: 'm' }, ...change });
+  const alert = of('alert', { direction: 'in' });
+  const seen = of('alert', { direction: 'in', state: 'read' });
+  const referral = of('referral', { direction: 'in' });
+  const unsigned = of('referral', { state: 'awaiting-second' });
+  const dead = of('referral', { state: 'undeliverable' });
+  const all = [alert, seen, referral, unsigned, dead];
+  expect(sortWaiting(all, 'another')).toEqual({
+    first: [alert],
+    open: [seen, referral],
+    sign: [unsigned],
+    call: [dead],
+  });
+  expect(sortWaiting(all, 'm').sign).toEqual([]);
 });
 
 test('a thread is read from its beginning, and the one that moved last comes first', () => {

@@ -141,6 +141,36 @@ export function isWaitingForUs(packet: Packet): boolean {
   return isHere && packet.recalledAt === null && receiptOf(packet, 'decision') === undefined;
 }
 
+/** What the packets of a desk ask of one member, by what is to be done. */
+export interface PacketsWaiting<P> {
+  /** Alerts that nobody has opened here. */
+  readonly first: readonly P[];
+  /** Everything else that came and waits for somebody of this desk. */
+  readonly open: readonly P[];
+  /** What another member signed first. */
+  readonly sign: readonly P[];
+  /** What no machine could bring there. */
+  readonly call: readonly P[];
+}
+
+/** Sorts what waits; what this member signed first waits for somebody else. */
+export function sortWaiting<P extends Packet>(
+  packets: readonly P[],
+  member: string,
+): PacketsWaiting<P> {
+  const came = packets.filter((each) => each.direction === 'in' && isWaitingForUs(each));
+  const isFirst = ({ statement, state }: Packet) =>
+    statement.kind === 'alert' && state === 'delivered';
+  return {
+    first: came.filter(isFirst),
+    open: came.filter((each) => !isFirst(each)),
+    sign: packets.filter(
+      ({ state, statement }) => state === 'awaiting-second' && statement.member !== member,
+    ),
+    call: packets.filter(({ state }) => state === 'undeliverable'),
+  };
+}
+
 /** All packets of one matter between two desks, oldest first. */
 export interface PacketThread<P> {
   readonly thread: string;

@@ -12,6 +12,13 @@ import { Page } from '../shell/page.tsx';
 import { Show } from '../shell/states.tsx';
 import { useSync } from '../shell/sync.tsx';
 import { useWords } from '../words/index.ts';
+import {
+  countWaiting,
+  loadPacketsWaiting,
+  NO_PACKETS,
+  PacketsNote,
+} from '../exchange/packets-note.tsx';
+import type { PacketsWaiting } from '../exchange/packets-note.tsx';
 import { KeepingNote } from '../keeping/keeping-note.tsx';
 import { LawNews } from '../law/law-news.tsx';
 import { useCaseload, useName } from './caseload.tsx';
@@ -22,6 +29,7 @@ import type { DueLine, InboxSummary } from './today.ts';
 interface Today {
   readonly clocks: readonly Clock[];
   readonly inbox: InboxSummary;
+  readonly packets: PacketsWaiting;
 }
 
 async function loadToday(session: Session): Promise<Outcome<Today>> {
@@ -34,7 +42,16 @@ async function loadToday(session: Session): Promise<Outcome<Today>> {
   const inboxes = await loadInboxes(session);
   if (!inboxes.ok && !inboxes.offline) return inboxes;
   const items = inboxes.ok ? inboxes.value.flatMap((each) => each.items) : [];
-  return { ok: true, value: { clocks, inbox: summariseInbox(items) } };
+  const packets = await loadPacketsWaiting(session);
+  if (!packets.ok && !packets.offline) return packets;
+  return {
+    ok: true,
+    value: {
+      clocks,
+      inbox: summariseInbox(items),
+      packets: packets.ok ? packets.value : NO_PACKETS,
+    },
+  };
 }
 
 export function TodayPage() {
@@ -78,7 +95,8 @@ function Sentences({
   const due = dueLines(cards, today.clocks, session.now().slice(0, 10));
   const { fresh, waiting } = today.inbox;
   const stopped = outbox.filter(({ state }) => state !== 'waiting').length;
-  const quiet = due.length + fresh.length + waiting.length + stopped === 0;
+  const here = fresh.length + waiting.length + stopped + countWaiting(today.packets);
+  const quiet = due.length + here === 0;
   return (
     <div className="today">
       <KeepingNote />
@@ -90,8 +108,9 @@ function Sentences({
           ))}
         </Part>
       )}
-      {fresh.length + waiting.length + stopped === 0 ? null : (
+      {here === 0 ? null : (
         <Part title={t('today.waiting')}>
+          <PacketsNote waiting={today.packets} />
           {fresh.length === 0 ? null : (
             <p className="today-line">
               <a href={`#/inbox/${fresh[0]?.drawer ?? ''}`}>

@@ -14,11 +14,15 @@ interface NamedDrawer {
   readonly label: string;
 }
 
+type Kind = 'break-glass' | 'hold' | 'erasure';
+
 interface Props {
-  readonly kind: 'break-glass' | 'hold' | 'erasure';
+  readonly kind: Kind;
   readonly desk: string;
   readonly leadDesk: string;
   readonly drawers: readonly NamedDrawer[];
+  /** Received packets that a hold is about, where it is not about drawers. */
+  readonly packets?: readonly string[];
   readonly onDone: () => void;
 }
 
@@ -29,7 +33,7 @@ const GROUNDS = {
 } as const;
 const WORDS = { 'break-glass': 'emergency', hold: 'hold', erasure: 'erase' } as const;
 
-export function ActForm({ kind, desk, leadDesk, drawers, onDone }: Props) {
+export function ActForm({ kind, desk, leadDesk, drawers, packets = [], onDone }: Props) {
   const { t } = useWords();
   const { session } = useSession();
   const { busy, sign } = useSigning();
@@ -38,19 +42,23 @@ export function ActForm({ kind, desk, leadDesk, drawers, onDone }: Props) {
   const put = (change: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...change }));
   };
-  const faults = faultsOf(kind, draft, session.now());
+  const faults = faultsOf(kind, draft, { now: session.now(), packets });
   const shown = (fault: keyof typeof faults) =>
     tried && faults[fault] ? t(`keeping.fault.${fault}`) : undefined;
   const send = async () => {
     setTried(true);
     if (Object.values(faults).some(Boolean)) return;
-    const asked = { act: actOf(kind, desk, draft), leadDesk, reason: draft.reason.trim() };
+    const asked = {
+      act: actOf(kind, desk, { ...draft, packets }),
+      leadDesk,
+      reason: draft.reason.trim(),
+    };
     if (await sign(() => askAct(session, asked), 'keeping.asked')) onDone();
   };
   return (
     <Form onSubmit={send}>
       <p className="soft">{t(`keeping.${WORDS[kind]}.lead`)}</p>
-      {drawers.length === 1 ? null : (
+      {drawers.length + packets.length === 1 ? null : (
         <AnyOf
           label={t('keeping.which')}
           choices={drawers.map(({ drawer, label }) => ({ value: drawer, label }))}
@@ -125,7 +133,7 @@ function Ground({
   put,
   fault,
 }: {
-  readonly kind: Props['kind'];
+  readonly kind: Kind;
   readonly draft: Draft;
   readonly put: (change: Partial<Draft>) => void;
   readonly fault: string | undefined;
@@ -164,14 +172,18 @@ function only(drawers: readonly NamedDrawer[]): readonly string[] {
   return drawers.length === 1 ? drawers.map(({ drawer }) => drawer) : [];
 }
 
-const PROVISION = /^[a-z0-9][a-z0-9./_-]{2,119}$/;
+const PROVISION = /^[A-Za-z0-9][A-Za-z0-9./_-]{1,79}$/;
 
-function faultsOf(kind: Props['kind'], draft: Draft, now: string) {
+function faultsOf(
+  kind: Kind,
+  draft: Draft,
+  { now, packets }: { readonly now: string; readonly packets: readonly string[] },
+) {
   const isHold = kind === 'hold';
   const end = /^\d{4}-\d{2}-\d{2}$/.test(draft.until) ? Date.parse(endOfDay(draft.until)) : NaN;
   const lasts = end - Date.parse(now);
   return {
-    drawers: draft.drawers.length === 0,
+    drawers: draft.drawers.length + packets.length === 0,
     ground: kind !== 'erasure' && draft.ground === null,
     provision: isHold && !PROVISION.test(draft.provision.trim()),
     until: isHold && !(lasts > 0 && lasts <= LONGEST_HOLD_MS),
@@ -183,7 +195,11 @@ function endOfDay(day: string): string {
   return `${day}T23:59:59.000Z`;
 }
 
-function actOf(kind: Props['kind'], desk: string, draft: Draft): ActToAsk['act'] {
+function actOf(
+  kind: Kind,
+  desk: string,
+  draft: Draft & { readonly packets: readonly string[] },
+): ActToAsk['act'] {
   const drawers = [...draft.drawers];
   if (kind === 'erasure') return { kind, desk, drawers, ground: 'wish' };
   if (kind === 'break-glass') {
@@ -194,7 +210,7 @@ function actOf(kind: Props['kind'], desk: string, draft: Draft): ActToAsk['act']
     kind,
     desk,
     drawers,
-    packets: [],
+    packets: [...draft.packets],
     ground: draft.ground === 'court-order' ? 'court-order' : 'legal-obligation',
     provision: draft.provision.trim(),
     until: endOfDay(draft.until),

@@ -36,10 +36,13 @@ function Act({ act, classOf, onChange }: { readonly act: ActView } & Omit<Props,
   const { t } = words;
   const { statement } = act;
   const known = statement.drawers.flatMap((drawer) => classOf(drawer) ?? []);
-  const drawers =
-    known.length === statement.drawers.length
-      ? words.list(known)
-      : t('keeping.drawers', { count: statement.drawers.length });
+  const packets = statement.kind === 'hold' ? statement.packets.length : 0;
+  const drawers = words.list([
+    ...(known.length === statement.drawers.length
+      ? known
+      : [t('keeping.drawers', { count: statement.drawers.length })]),
+    ...(packets === 0 ? [] : [t('keeping.packets', { count: packets })]),
+  ]);
   const provision = statement.kind === 'hold' ? statement.provision : '';
   return (
     <>

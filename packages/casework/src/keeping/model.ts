@@ -32,8 +32,8 @@ const Hold = z.strictObject({
   /** Received packets that the desk keeps although they run out or are recalled. */
   packets: Drawers,
   ground: z.enum(['court-order', 'legal-obligation']),
-  /** The provision's id in a law pack, such as `gb-eaw/pace-1984/22`. */
-  provision: z.string().regex(/^[a-z0-9][a-z0-9./_-]{2,119}$/),
+  /** The provision's id in a law pack, such as `RO-CPP-291`; as long as a receipt can carry. */
+  provision: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9./_-]{1,79}$/),
   until: Instant,
 });
 

@@ -212,6 +212,8 @@ export const PACKET_STATES = [
 export const PacketView = z.strictObject({
   statement: PacketStatement,
   direction: z.enum(['in', 'out']),
+  /** The file out of which this desk sent it; null for what is about nobody, and for what came from elsewhere. */
+  file: Id.nullable(),
   state: z.enum(PACKET_STATES),
   fromName: z.string(),
   toName: z.string(),

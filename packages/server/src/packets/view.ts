@@ -43,6 +43,7 @@ async function listOut(db: Runner, asked: Page, own: string): Promise<Dated[]> {
     view: {
       statement: row.statement,
       direction: 'out',
+      file: row.file,
       state: row.state,
       fromName: own,
       toName: row.to_name,
@@ -65,6 +66,7 @@ async function listIn(db: Runner, asked: Page, own: string): Promise<Dated[]> {
     view: {
       statement: row.statement,
       direction: 'in',
+      file: null,
       state: row.state,
       fromName: row.from_name,
       toName: own,
