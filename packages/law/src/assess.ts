@@ -15,7 +15,7 @@ import { join } from './evaluate/truth.ts';
 import type { Truth } from './evaluate/truth.ts';
 import { explainTruth } from './explain.ts';
 import type { Assessment, Finding, TraceNode } from './finding.ts';
-import type { DataClass, Facts, Packs, Provision } from './model.ts';
+import type { DataClass, Facts, OpenTest, Packs, Provision } from './model.ts';
 import { listQuestions } from './questions.ts';
 
 /** The state that is bound when nobody knows yet where the person is. */
@@ -123,6 +123,7 @@ const RESULTS = { yes: 'engaged', no: 'not-engaged', unknown: 'cannot-say' } as 
 function makeFinding(provision: Provision, scene: Scene, judged: ProvisionTruth): Finding {
   const { truth } = judged;
   const due = truth.tri === 'no' ? [] : listDue(provision, judged.version, scene);
+  const isAnswered = ({ id }: OpenTest): boolean => isDecided(findTestAnswer(id, scene));
   const asked = [...truth.missing, ...due.flatMap(({ missing }) => missing)];
   return {
     provision: provision.id,
@@ -148,7 +149,8 @@ function makeFinding(provision: Provision, scene: Scene, judged: ProvisionTruth)
     before: provision.before,
     remedy: provision.remedy,
     presumptions: truth.presumptions,
-    openTests: provision.openTests.filter(({ id }) => !isDecided(findTestAnswer(id, scene))),
+    openTests: provision.openTests.filter((test) => !isAnswered(test)),
+    answeredTests: provision.openTests.filter(isAnswered),
     exceptionsNotExcluded: judged.notExcluded,
     exceptionsMet: judged.met,
     cliffs: provision.cliffs,

@@ -38,7 +38,9 @@ export interface Finding {
   readonly before: string;
   readonly remedy: string;
   readonly presumptions: readonly Presumption[];
+  /** Tests that nobody answered yet, or that are disputed; and those that were answered. */
   readonly openTests: readonly OpenTest[];
+  readonly answeredTests: readonly OpenTest[];
   /** "Applies unless …": exceptions that nothing known rules out. */
   readonly exceptionsNotExcluded: readonly ExceptionNote[];
   readonly exceptionsMet: readonly ExceptionNote[];

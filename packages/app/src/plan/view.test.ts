@@ -36,6 +36,7 @@ const finding = (over: Partial<Finding>): Finding => ({
   remedy: '',
   presumptions: [],
   openTests: [],
+  answeredTests: [],
   exceptionsNotExcluded: [],
   exceptionsMet: [],
   cliffs: [],

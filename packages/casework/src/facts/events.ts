@@ -14,7 +14,7 @@ export const FactRecorded = z.strictObject({
   v: z.literal(1),
   kind: z.literal('fact/recorded'),
   fact: Id,
-  /** A key of the vocabulary, such as `nationality` or `offences[].code`. */
+  /** A key of the vocabulary, such as `nationality` or `offences[].code`; or of an open test, `tests.ID`. */
   key: z.string().min(1).max(120),
   /** Which record of a list it belongs to: the key's part before `[]` names the list. */
   item: Id.nullable(),
@@ -27,6 +27,8 @@ export const FactRecorded = z.strictObject({
   by: z.string().trim().max(200),
   on: CivilDate,
   disputedBy: z.string().trim().max(200).optional(),
+  /** For an answer to an open test of the law: why it holds or does not. Never about credibility. */
+  reasons: z.string().trim().max(4000).optional(),
   replaces: Id.optional(),
 });
 export type FactRecorded = z.infer<typeof FactRecorded>;

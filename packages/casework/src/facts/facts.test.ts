@@ -52,6 +52,7 @@ const base = (over: Partial<FactRecorded>): FactRecorded => ({
 function context(over: Partial<FactContext>): FactContext {
   return {
     vocabulary,
+    provisions: new Map(),
     deskKind: 'casework',
     drawerClass: 'identity',
     today: '2026-05-01',

@@ -1,11 +1,13 @@
 /** What is known about a person, folded from the drawers the reader holds, and what may be added. */
-import type { FactDefinition, Vocabulary } from '@amparo/law';
+import type { FactDefinition, Provision, Vocabulary } from '@amparo/law';
 import type { DeskKind } from '../directory/index.ts';
 import type { DrawerClass } from '../grants/index.ts';
 import { accept, foldEntries, refuse } from '../kernel/index.ts';
-import type { Decision, Folded, Id, Instant, OpenedEntry } from '../kernel/index.ts';
+import type { Decision, Folded, Id, Instant, OpenedEntry, RefusalCode } from '../kernel/index.ts';
 import { FactEvent } from './events.ts';
 import type { FactRecorded } from './events.ts';
+import { findOpenQuestion } from './open-tests.ts';
+import type { OpenQuestion } from './open-tests.ts';
 
 export interface RecordedFact {
   readonly event: FactRecorded;
@@ -20,14 +22,29 @@ export type RecordedFacts = readonly RecordedFact[];
 
 const KINDS: ReadonlySet<string> = new Set(['fact/recorded', 'fact/withdrawn']);
 
-/** Folds one drawer; facts of several drawers are simply put together. */
-export function foldFacts(entries: readonly OpenedEntry[]): Folded<RecordedFacts> {
+/**
+ * Folds one drawer; facts of several drawers are simply put together. With `of`, the drawer's class, what
+ * links an accusation to the exploitation is refused anywhere but in the privileged drawer.
+ */
+export function foldFacts(
+  entries: readonly OpenedEntry[],
+  of?: DrawerClass,
+): Folded<RecordedFacts> {
   return foldEntries<RecordedFacts, FactEvent>(entries, {
     schema: FactEvent,
     initial: [],
-    evolve: evolveFacts,
+    evolve: (facts, event, entry) =>
+      isMisplaced(event, of) ? undefined : evolveFacts(facts, event, entry),
     passes: (kind) => !KINDS.has(kind) && kind !== '',
   });
+}
+
+/** What a legal desk alone writes: why an accused person acted, and what a court would make of it. */
+const PRIVILEGED_KEY = /^(offences|convictions)\[\]\.(nexus|tests)\./;
+
+function isMisplaced(event: FactEvent, of: DrawerClass | undefined): boolean {
+  if (of === undefined || of === NEXUS_CLASS || event.kind !== 'fact/recorded') return false;
+  return PRIVILEGED_KEY.test(event.key);
 }
 
 /** One event further; undefined when a fact comes twice or changes one that is not there. */
@@ -56,6 +73,8 @@ const NEXUS_CLASS: DrawerClass = 'privileged';
 
 export interface FactContext {
   readonly vocabulary: Vocabulary;
+  /** The law whose open tests may be answered. */
+  readonly provisions: ReadonlyMap<string, Provision>;
   readonly deskKind: DeskKind;
   /** The class of the drawer it would be written to. */
   readonly drawerClass: DrawerClass;
@@ -66,27 +85,53 @@ export interface FactContext {
 
 /**
  * Decides whether a fact may be recorded. Refuses: `fact/unknown-key`, `fact/wrong-drawer`,
- * `fact/legal-desk-only` (nexus facts are dangerous), `fact/value`, `fact/date`, `fact/gone`.
+ * `fact/legal-desk-only` (nexus facts are dangerous), `fact/other-desk` (an open test is answered by the
+ * role that the law names), `fact/reasons`, `fact/value`, `fact/date`, `fact/gone`.
  */
-export function decideFact(
-  command: Omit<FactRecorded, 'v' | 'kind'>,
-  context: FactContext,
-): Decision<FactEvent> {
+export function decideFact(command: FactCommand, context: FactContext): Decision<FactEvent> {
+  const question = findOpenQuestion(context.provisions, command.key);
   const definition = context.vocabulary.facts.get(command.key);
-  if (definition === undefined) return refuse('fact/unknown-key', command.key);
-  const isNexus = definition.class === NEXUS_CLASS;
-  if (isNexus && context.deskKind !== 'legal') return refuse('fact/legal-desk-only');
-  if (definition.class !== context.drawerClass) return refuse('fact/wrong-drawer');
+  const own = question?.class ?? definition?.class;
+  if (own === undefined) return refuse('fact/unknown-key', command.key);
+  if (own === NEXUS_CLASS && context.deskKind !== 'legal') return refuse('fact/legal-desk-only');
+  if (own !== context.drawerClass) return refuse('fact/wrong-drawer');
   if (command.key.includes('[]') !== (command.item !== null)) return refuse('fact/value');
-  if ('value' in command.answer && !isPossible(definition, command.answer.value)) {
-    return refuse('fact/value');
-  }
+  const refused =
+    question === undefined
+      ? definition && findValueRefusal(definition, command)
+      : findAnswerRefusal(question, command, context);
+  if (refused !== undefined) return refuse(refused);
   if (command.on > context.today) return refuse('fact/date');
   if (command.replaces !== undefined && !isCurrent(context.known, command.replaces)) {
     return refuse('fact/gone');
   }
   const parsed = FactEvent.safeParse({ ...command, v: 1, kind: 'fact/recorded' });
   return parsed.success ? accept(parsed.data) : refuse('request/malformed');
+}
+
+type FactCommand = Omit<FactRecorded, 'v' | 'kind'>;
+
+function findValueRefusal(
+  definition: FactDefinition,
+  command: FactCommand,
+): RefusalCode | undefined {
+  const { answer, reasons } = command;
+  if (reasons !== undefined) return 'fact/value';
+  return 'value' in answer && !isPossible(definition, answer.value) ? 'fact/value' : undefined;
+}
+
+/** An open test is answered yes, no or not yet; yes and no for reasons that somebody can read later. */
+function findAnswerRefusal(
+  question: OpenQuestion,
+  { answer, reasons, item }: FactCommand,
+  { deskKind, known }: FactContext,
+): RefusalCode | undefined {
+  if (!question.desks.includes(deskKind)) return 'fact/other-desk';
+  // An answer belongs to an accusation that is there; it never makes one.
+  if (item !== null && !known.some((fact) => fact.event.item === item)) return 'fact/value';
+  if ('unknown' in answer) return answer.unknown === 'unknown' ? undefined : 'fact/value';
+  if (typeof answer.value !== 'boolean') return 'fact/value';
+  return (reasons ?? '').trim() === '' ? 'fact/reasons' : undefined;
 }
 
 /** Decides an undo: the fact stays readable as withdrawn. Refuses `fact/gone`. */

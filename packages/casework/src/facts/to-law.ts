@@ -1,6 +1,11 @@
 /** Recorded facts in the format of docs/formats/facts.md, as the law engine reads them. */
+import type { DrawerClass } from '../grants/index.ts';
 import type { FactRecorded } from './events.ts';
 import type { RecordedFact, RecordedFacts } from './facts.ts';
+import { isTestKey } from './open-tests.ts';
+
+/** A recorded fact, with the class of its drawer where the reader knows it. */
+type PlacedFact = RecordedFact & { readonly class?: DrawerClass };
 
 interface Branch {
   [key: string]: unknown;
@@ -8,9 +13,10 @@ interface Branch {
 
 /**
  * Turns current facts into one facts document. Where two current facts speak of the same key, the
- * one recorded last counts; an earlier one that disagrees is named as the dispute.
+ * one recorded last counts; an earlier one that disagrees is named as the dispute. An answer to an open
+ * test carries the class of the drawer it lies in, so that what rests on it inherits that.
  */
-export function factsDocument(facts: RecordedFacts): Branch {
+export function factsDocument(facts: readonly PlacedFact[]): Branch {
   const document: Branch = {};
   const records = new Map<string, { list: string; record: Branch }>();
   const current = facts.filter((fact) => fact.state === 'current');
@@ -44,18 +50,22 @@ export function recordIds(facts: RecordedFacts, list: string): readonly string[]
   return [...new Set(ids.filter((id) => id !== null))];
 }
 
-function entryOf(fact: RecordedFact, all: RecordedFacts): Branch {
+function entryOf(fact: PlacedFact, all: RecordedFacts): Branch {
   const { event } = fact;
   const other = all.find(
     (o) => o !== fact && sameKey(o.event, event) && !sameAnswer(o.event, event),
   );
   const disputedBy = event.disputedBy ?? (other && (other.event.by || other.authorName));
+  const isAnswer = isTestKey(event.key);
+  // Whoever answers a legal test is named, if only as the member who recorded it.
+  const by = event.by === '' && isAnswer ? fact.authorName : event.by;
   return {
     ...event.answer,
     source: event.source,
     on: event.on,
-    ...(event.by === '' ? {} : { by: event.by }),
+    ...(by === '' ? {} : { by }),
     ...(disputedBy === undefined ? {} : { disputedBy }),
+    ...(isAnswer && fact.class !== undefined ? { class: fact.class } : {}),
   };
 }
 

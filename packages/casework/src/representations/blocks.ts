@@ -44,11 +44,12 @@ function words(value: FactUse['value']): string {
   return String(value);
 }
 
-/** Every known fact that the reasoning of these findings read, once. */
+/** Every known fact that the reasoning of these findings read, once. An answer to a legal test is no fact. */
 export function factsUsed(findings: readonly Finding[]): readonly FactUse[] {
   const seen = new Map<string, FactUse>();
   const walk = (node: TraceNode): void => {
     for (const use of node.facts) {
+      if (use.fact.startsWith('tests.')) continue;
       if (use.value !== undefined && !seen.has(use.fact)) seen.set(use.fact, use);
     }
     node.of.forEach(walk);

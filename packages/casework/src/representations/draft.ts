@@ -88,8 +88,11 @@ function asked(hasDefence: boolean): Block[] {
   return [heading('What is asked'), paragraph('We ask:'), { kind: 'list', items }];
 }
 
-/** Reasoning lines that say only that a law is the law of its place carry no argument. */
-const OF_COURSE = /^Law of |^Left to the /;
+/**
+ * Reasoning lines that say only that a law is the law of its place carry no argument; and what somebody of
+ * ours answered to a question that is for the other side or a court is never sent there.
+ */
+const OF_COURSE = /^Law of |^Left to the |^The question left to the /;
 
 function lawBlocks(finding: Finding): Block[] {
   const blocks: Block[] = [paragraph(`${citation(finding)}. ${finding.summary}`)];
@@ -101,7 +104,7 @@ function lawBlocks(finding: Finding): Block[] {
     (reason) => !OF_COURSE.test(reason) && !questions.has(reason.replace(/\.$/, '')),
   );
   blocks.push(paragraph(status), { kind: 'list', items: reasons });
-  for (const test of finding.openTests) {
+  for (const test of [...finding.openTests, ...finding.answeredTests]) {
     blocks.push(paragraph(`For decision by ${test.of}: ${test.ask}`));
     const authorities = [...test.authorityFor, ...test.authorityAgainst];
     if (authorities.length > 0) blocks.push({ kind: 'list', items: authorities });
