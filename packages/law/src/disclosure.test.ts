@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { listDisclosureDuties } from './index.ts';
-import { loadSmall, provision } from './testing/small-law.ts';
+import { listDisclosureDuties, parsePacks, tellingsOf } from './index.ts';
+import { loadSmall, provision, smallFiles } from './testing/small-law.ts';
 
 const duty = provision({
   id: 'P',
@@ -41,4 +41,42 @@ test('a place whose duties bind other desks only is not said to be unread', () =
   expect(found).toMatchObject({ known: true, duties: [] });
   expect(found?.sentence).toContain('No duty that binds this kind of desk was read');
   expect(() => listDisclosureDuties(packs, ['AA'], 'soon')).toThrow('soon');
+});
+
+test('what is passed on is said in closed words, and only to the desks that it binds', () => {
+  const tells = [
+    { to: 'child-protection', about: 'child-harm', immigration: false },
+    { to: 'court', about: 'asked', how: 'may', desks: ['health'] },
+  ];
+  const packs = loadSmall([provision({ id: 'Q', category: 'disclosure-duty', tells })]);
+  const told = (desk: string) =>
+    (listDisclosureDuties(packs, ['AA'], '2026-01-01', desk)[0]?.duties ?? []).map((duty) =>
+      tellingsOf(duty, desk),
+    );
+  const child = {
+    to: 'child-protection',
+    about: 'child-harm',
+    how: 'must',
+    immigration: false,
+    desks: [],
+  };
+  expect(told('legal')).toEqual([[child]]);
+  expect(told('health')).toEqual([
+    [child, { to: 'court', about: 'asked', how: 'may', immigration: null, desks: ['health'] }],
+  ]);
+});
+
+test('a duty that does not say who is told is refused, and so is an unknown word', () => {
+  const faults = (own: object) => {
+    const parsed = parsePacks(smallFiles([provision({ id: 'Q', ...own })]));
+    return parsed.ok ? [] : parsed.errors.map(({ code }) => code);
+  };
+  const duty = { category: 'disclosure-duty' };
+  expect(faults({ ...duty, tells: undefined })).toEqual(['pack/tells']);
+  expect(faults({ tells: [] })).toEqual(['pack/tells']);
+  const unknown = { ...duty, tells: [{ to: 'neighbours', about: 'crime' }] };
+  expect(faults(unknown)).toEqual(['pack/not-a-choice']);
+  expect(faults({ ...duty, tells: [{ to: 'court', about: 'asked', immigration: 'no' }] })).toEqual([
+    'pack/not-a-flag',
+  ]);
 });

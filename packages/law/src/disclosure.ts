@@ -1,6 +1,6 @@
 import { findDateSpan } from './dates.ts';
 import { placeName, reachOf } from './evaluate/connect.ts';
-import type { Packs, Provision } from './model.ts';
+import type { Packs, Provision, Telling } from './model.ts';
 
 /** Who must tell what to whom in one legal system, shown before anything is shared with it. */
 export interface DisclosureDuties {
@@ -49,6 +49,11 @@ export function listDisclosureDuties(
           : `In ${name}: ${duties.map(({ title, summary }) => `${title}. ${summary}`).join(' ')}`,
     };
   });
+}
+
+/** What one duty passes on from such a desk, in closed terms; empty where nothing is passed on. */
+export function tellingsOf({ tells }: Provision, desk: string): readonly Telling[] {
+  return tells.filter(({ desks }) => desks.length === 0 || desks.includes(desk));
 }
 
 function mayBindDesk({ desks }: Provision, desk: string | undefined): boolean {

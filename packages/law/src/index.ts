@@ -28,6 +28,7 @@ export type {
   PauseRule,
   Place,
   Provision,
+  Telling,
   ProvisionException,
   ProvisionVersion,
   RecordListDefinition,
@@ -64,7 +65,7 @@ export { listMostProtective } from './compare/most-protective.ts';
 export type { ForumChoice, Surpassed } from './compare/most-protective.ts';
 export { describeCondition, describeDateRule, describeStages } from './describe.ts';
 export type { ConditionLine } from './describe.ts';
-export { listDisclosureDuties } from './disclosure.ts';
+export { listDisclosureDuties, tellingsOf } from './disclosure.ts';
 export type { DisclosureDuties } from './disclosure.ts';
 export { explainFinding } from './explain.ts';
 export { parseFacts } from './facts/parse.ts';
@@ -73,7 +74,9 @@ export { makeFactsSchema } from './facts/schema.ts';
 export { findPlaceProblem } from './packs/extents.ts';
 export { isScenarioFile, parsePacks } from './packs/parse.ts';
 export type { ParsedPacks } from './packs/parse.ts';
-export { CATEGORIES, DESK_KINDS, SUPPORT_CATEGORIES } from './packs/provision.ts';
+export { DESK_KINDS } from './packs/desk-kinds.ts';
+export { CATEGORIES, SUPPORT_CATEGORIES } from './packs/provision.ts';
+export { TELLING_ABOUT, TELLING_HOW, TELLING_TO } from './telling.ts';
 export { nextQuestion } from './questions.ts';
 export type { Asking } from './questions.ts';
 export { listFindingChanges, listReleaseChanges } from './release/changes.ts';

@@ -6,7 +6,9 @@
  */
 
 import type { Scalar, Vocabulary } from './facts/model.ts';
+import type { Telling } from './telling.ts';
 
+export type { Telling } from './telling.ts';
 export type {
   DataClass,
   FactDefinition,
@@ -224,6 +226,8 @@ export interface Provision {
   readonly presumes?: PresumptionRule;
   /** For a duty to disclose: the kinds of desk it binds; empty where that was not recorded. */
   readonly desks: readonly string[];
+  /** For a duty to disclose: who is told on what occasion, in closed terms. */
+  readonly tells: readonly Telling[];
   readonly adultOnly?: string;
   readonly cliffs: readonly Cliff[];
   readonly gapAgainst: readonly string[];

@@ -25,6 +25,8 @@ import {
   report,
 } from './reader.ts';
 import type { Path, Reading, YamlObject } from './reader.ts';
+import { DESK_KINDS } from './desk-kinds.ts';
+import { readTellings } from './telling.ts';
 
 export const PROVISION_KEYS = [
   'id',
@@ -51,6 +53,7 @@ export const PROVISION_KEYS = [
   'deadlines',
   'presumes',
   'desks',
+  'tells',
   'adultOnly',
   'cliffs',
   'gapAgainst',
@@ -143,6 +146,7 @@ export function readProvision(
     openTests: new Set(openTests.map((test) => test.id)),
     list: each,
   };
+  const category = readChoice(reading, object, 'category', { path, choices: CATEGORIES });
   const eli = findText(reading, object, 'eli', path);
   const adultOnly = findText(reading, object, 'adultOnly', path);
   const presumes = readPresumption(reading, object, path);
@@ -160,7 +164,7 @@ export function readProvision(
     ...(each === undefined ? {} : { each }),
     defence: readFlag(reading, object, 'defence', path),
     force: readChoice(reading, object, 'force', { path, choices: FORCES }),
-    category: readChoice(reading, object, 'category', { path, choices: CATEGORIES }),
+    category,
     summary: text('summary'),
     owes: text('binds'),
     invokedBy: text('invokedBy'),
@@ -173,6 +177,7 @@ export function readProvision(
     deadlines: readDeadlines(reading, object, path, names),
     ...(presumes === undefined ? {} : { presumes }),
     desks: readDesks(reading, object, path),
+    tells: readTellings(reading, object, path, category),
     ...(adultOnly === undefined ? {} : { adultOnly }),
     cliffs: readCliffs(reading, object, path),
     gapAgainst: readTexts(reading, object, 'gapAgainst', path),
@@ -189,24 +194,6 @@ function readConnections(reading: Reading, object: YamlObject, path: Path): read
     readChoice(reading, { connects: name }, 'connects', { path, choices: CONNECTIONS }),
   );
 }
-
-/** The kinds of desk of this project, as docs and packs name them. */
-export const DESK_KINDS = [
-  'hotline',
-  'casework',
-  'shelter',
-  'legal',
-  'health',
-  'therapy',
-  'police',
-  'prosecution',
-  'court',
-  'authority',
-  'liaison',
-  'taskforce',
-  'fund',
-  'oversight',
-] as const;
 
 function readDesks(reading: Reading, object: YamlObject, path: Path): readonly string[] {
   return readTexts(reading, object, 'desks', path).map((desk) =>

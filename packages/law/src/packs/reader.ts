@@ -155,15 +155,23 @@ export function readChoice<Choice extends string>(
 }
 
 export function readFlag(reading: Reading, object: YamlObject, key: string, path: Path): boolean {
+  return findFlag(reading, object, key, path) ?? false;
+}
+
+export function findFlag(
+  reading: Reading,
+  object: YamlObject,
+  key: string,
+  path: Path,
+): boolean | undefined {
   const value = object[key];
-  if (value === undefined) return false;
-  if (typeof value === 'boolean') return value;
+  if (value === undefined || typeof value === 'boolean') return value;
   report(reading, [...path, key], {
     code: 'pack/not-a-flag',
     message: `"${key}" must be true or false.`,
     remedy: 'Write true or false without quotes.',
   });
-  return false;
+  return undefined;
 }
 
 /** A full or partial ISO date; `undefined` when absent. */

@@ -41,6 +41,7 @@ export function provision(own: object): object {
     remedy: 'an order',
     versions: [{ from: '2010-01-01', when: 'signs' }],
     verified: MARK,
+    ...('category' in own && own.category === 'disclosure-duty' ? { tells: [] } : {}),
     ...own,
   };
 }
