@@ -48,7 +48,14 @@ grant select (desk, organisation, kind, certificate, expires_at) on desks to amp
 grant select (organisation, name, root_key, joined_at) on organisations to amparo_federation;
 create policy federation on desks for select to amparo_federation using (true);
 create policy federation on organisations for select to amparo_federation using (true);
-grant execute on function is_device_live(uuid, timestamptz) to amparo_federation;
+-- Whether a device may sign no more. One whose certificate merely ended signed in its time.
+create function is_device_revoked(asked uuid) returns boolean
+  language sql stable security definer
+  set search_path = pg_catalog, public
+  begin atomic
+    select exists (select from devices d where d.device = asked and d.revoked_at is not null);
+  end;
+grant execute on function is_device_revoked(uuid) to amparo_federation;
 
 grant select (sequence), insert on leaves to amparo_federation;
 grant insert on openings, outbox to amparo_federation;

@@ -14,7 +14,7 @@ import {
 } from '@amparo/casework/federation';
 import { z } from 'zod';
 import type { Runner } from '../db/handle.ts';
-import { ok } from '../outcome.ts';
+import { ok, type Outcome } from '../outcome.ts';
 import { callPeer, codeIn, type PeerAnswer } from './call-peer.ts';
 import { lockThread, updateThread } from './incoming-store.ts';
 import {
@@ -27,7 +27,7 @@ import {
   sendAgain,
 } from './outgoing-store.ts';
 import { type ExchangeDeps, hashOfMessage, receiveMessage } from './receive.ts';
-import { bodyOf, endForGood, endOver } from './undelivered.ts';
+import { bodyOf, endForGood, endOver, mayLeave } from './undelivered.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -51,6 +51,7 @@ export async function deliverTo(deps: ExchangeDeps, name: string, now: Date): Pr
   for (;;) {
     const next = await takeNext(deps, name, now);
     if (next === undefined) return count;
+    if (next === 'ended') continue;
     const peer = deps.membership.findPeer(name);
     if (peer === undefined) {
       await endForGood(deps, { peer: name, message: next.message.id, code: 'peer/unknown', now });
@@ -69,27 +70,33 @@ interface Next {
   readonly attempts: number;
 }
 
-/** Locks, fixes and counts the next message, in a transaction of its own before anything is sent. */
+/**
+ * Locks, fixes and counts the next message, in a transaction of its own before anything is sent; or ends it
+ * where it may not leave any more.
+ */
 async function takeNext(
-  { exchange, membership }: ExchangeDeps,
+  { exchange, membership, slices }: ExchangeDeps,
   peer: string,
   now: Date,
-): Promise<Next | undefined> {
+): Promise<Next | 'ended' | undefined> {
   // A node without an address fetches by itself; one that was removed is told of in `deliverTo`.
   const found = membership.findPeer(peer);
   const self = membership.self().node;
   if (found?.url === null && peer !== self) return undefined;
   // While the file has ended nobody is spoken with, and nothing is given up.
   if (membership.file() !== undefined && membership.statement() === undefined) return undefined;
-  const taken = await exchange.as({ kind: 'federation' }).commit(async (tx) => {
-    const [row] = await lockNext(tx, { peer, now, isDue: true, limit: 1 });
-    if (row === undefined) return ok(undefined);
-    const message = await fixed(tx, row, { self, now });
-    const attempts = row.attempts + 1;
-    const next = new Date(now.getTime() + pauseBefore(attempts, chance()));
-    await noteAttempt(tx, message.id, { now, next, offer: row.offer });
-    return ok({ message, attempts });
-  });
+  const taken = await exchange
+    .as({ kind: 'federation' })
+    .commit(async (tx): Promise<Outcome<Next | 'ended' | undefined>> => {
+      const [row] = await lockNext(tx, { peer, now, isDue: true, limit: 1 });
+      if (row === undefined) return ok(undefined);
+      if (!(await mayLeave(tx, slices, row, now))) return ok('ended');
+      const message = await fixed(tx, row, { self, now });
+      const attempts = row.attempts + 1;
+      const next = new Date(now.getTime() + pauseBefore(attempts, chance()));
+      await noteAttempt(tx, message.id, { now, next, offer: row.offer });
+      return ok({ message, attempts });
+    });
   return taken.ok ? taken.value : undefined;
 }
 

@@ -7,7 +7,7 @@ import { callerOf, fixed } from './deliver.ts';
 import { enqueue } from './enqueue.ts';
 import { lockNext, nextOffer, noteAttempt, noteFetched } from './outgoing-store.ts';
 import { type ExchangeDeps, receiveMessage } from './receive.ts';
-import { endOver } from './undelivered.ts';
+import { endOver, mayLeave } from './undelivered.ts';
 
 /** What one answer carries at most. */
 const MOST_MESSAGES = 20;
@@ -40,6 +40,7 @@ export async function offerTo(
     const messages: SignedMessage[] = [];
     let bytes = 0;
     for (const row of rows.slice(0, MOST_MESSAGES)) {
+      if (!(await mayLeave(tx, deps.slices, row, now))) continue;
       const message = await fixed(tx, row, { self, now });
       const size = Buffer.byteLength(JSON.stringify(message));
       if (messages.length > 0 && bytes + size > MOST_BYTES) break;

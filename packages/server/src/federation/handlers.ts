@@ -1,6 +1,6 @@
 /** What a slice does with messages of its own types. The federation itself knows only envelopes. */
 import type { FederationNode, Message, MessageBody } from '@amparo/casework/federation';
-import type { Id } from '@amparo/casework/kernel';
+import type { Id, RefusalCode } from '@amparo/casework/kernel';
 import type { NodeName } from '@amparo/casework/packets';
 import type { Runner } from '../db/handle.ts';
 import type { Outcome } from '../outcome.ts';
@@ -50,8 +50,15 @@ export interface Undelivered {
 /** Is told, in the transaction that notes it, of every message that did not arrive. */
 type OnUndeliverable = (tx: Runner, undelivered: Undelivered) => Promise<void>;
 
+/**
+ * Is asked before each attempt, in the transaction that counts it, whether what waits may still leave; gives
+ * the code that ends it otherwise.
+ */
+type BeforeSending = (tx: Runner, body: MessageBody) => Promise<RefusalCode | null>;
+
 /** What the slices that send and receive bring with them. */
 export interface MessageSlices {
+  readonly beforeSending: BeforeSending;
   readonly handlers: MessageHandlers;
   readonly onUndeliverable: OnUndeliverable;
 }

@@ -31,6 +31,23 @@ interface Ended {
   readonly now: Date;
 }
 
+/**
+ * Asks the slices whether a message may still leave; where it may not, ends it and tells its desk, in the
+ * running transaction.
+ */
+export async function mayLeave(
+  tx: Runner,
+  slices: MessageSlices,
+  row: OutgoingRow,
+  now: Date,
+): Promise<boolean> {
+  const body = bodyOf(row);
+  const code = body === undefined ? null : await slices.beforeSending(tx, body);
+  if (code === null) return true;
+  await endInTransaction(tx, slices, { peer: row.peer, message: row.message, code, now });
+  return false;
+}
+
 /** Ends a message for good and tells its desk, in the running transaction. */
 async function endInTransaction(
   tx: Runner,

@@ -30,3 +30,17 @@ test('trying on while refused does not keep the door shut', () => {
   now += 10_000;
   expect(limiter.mayTry(RATE, 'a')).toBe(true);
 });
+
+test('a clock that is set back by a year locks nobody out', () => {
+  let now = 400 * 24 * 60 * 60_000;
+  const limiter = createLimiter(() => now);
+  limiter.mayTry(RATE, 'a');
+  now -= 60_000;
+  expect(limiter.mayTry(RATE, 'a')).toBe(true);
+  now -= 365 * 24 * 60 * 60_000;
+  expect(limiter.mayTry(RATE, 'a')).toBe(true);
+  for (let attempt = 0; attempt < 6; attempt += 1) limiter.mayTry(RATE, 'a');
+  expect(limiter.mayTry(RATE, 'a')).toBe(false);
+  now += 20_000;
+  expect(limiter.mayTry(RATE, 'a')).toBe(true);
+});

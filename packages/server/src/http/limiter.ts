@@ -36,14 +36,15 @@ export function createLimiter(now: () => number = Date.now): Limiter {
   return {
     mayTry({ name, perMinute }, key) {
       const at = now();
-      if (at - since > FORGET_AFTER) {
+      // A clock that was set back must not lock anybody out until it is where it was.
+      if (at < since || at - since > FORGET_AFTER) {
         secret = randomBytes(32);
         since = at;
         buckets.clear();
       }
       const place = `${name} ${createHmac('sha256', secret).update(key).digest('base64')}`;
       const bucket = buckets.get(place) ?? { left: perMinute, at };
-      const refilled = bucket.left + ((at - bucket.at) * perMinute) / MINUTE;
+      const refilled = bucket.left + (Math.max(0, at - bucket.at) * perMinute) / MINUTE;
       const left = Math.min(perMinute, refilled);
       buckets.delete(place);
       buckets.set(place, { left: left >= 1 ? left - 1 : left, at });

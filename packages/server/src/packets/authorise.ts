@@ -14,7 +14,7 @@ import {
   isDeviceLive,
 } from './authorisation-store.ts';
 import { isAttestedBy } from './check.ts';
-import { ownPins } from './place.ts';
+import { ownPins, SIGNED_NOW } from './place.ts';
 import type { PacketDeps } from './send.ts';
 
 /** The mailbox from which a yes comes, with the keys that may vouch for it. */
@@ -98,7 +98,7 @@ export async function vouch(
   const seat = actor.seats.find((held) => held.desk === desk);
   if (seat === undefined) return no('not-available');
   const handle = db.as(actor);
-  const pins = await ownPins(handle, desk, deps, now);
+  const pins = await ownPins(handle, desk, deps, { now, age: SIGNED_NOW });
   const from = { node: federation.self().node, organisation: seat.organisation };
   if (!(await isAttestedBy(input, from, pins))) return no('authorisation/refused');
   const decision = decideAuthorisation(statement, now.toISOString());

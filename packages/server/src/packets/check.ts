@@ -24,9 +24,20 @@ import { sha256, toText } from '../bytes.ts';
 import { isCertified } from '../directory/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
 
+/**
+ * How long ago the thing that is checked may have been signed, in milliseconds. Certificates must have held
+ * then; the date is the signer's word, so it is believed within this and no further.
+ */
+export interface Age {
+  readonly packet: number;
+  /** What a worker signed when they took a person's word. */
+  readonly word: number;
+}
+
 /** What the checking node goes by: pinned roots of the sender's organisations, and its node's keys. */
 export interface Pins {
   readonly now: Date;
+  readonly age: Age;
   readonly rootOf: (organisation: string) => Bytes | undefined;
   /** Whether the sending node signed, in a context. */
   readonly isNodeSigned: (
@@ -49,7 +60,9 @@ export interface Proved {
 export async function verifyPacket(packet: Packet, pins: Pins): Promise<Outcome<Proved>> {
   const { statement, signature, proof, second, authorisation } = packet;
   const { from, member, device } = statement;
-  if (!(await isProved(proof, { from, member, device }, pins))) return no('certificate/refused');
+  const signed = { at: statement.sentAt, age: pins.age.packet };
+  const claimed = { from, member, device, signed };
+  if (!(await isProved(proof, claimed, pins))) return no('certificate/refused');
   if (!(await isSignedBy(proof, 'packet', { statement, signature }))) return no('packet/signature');
   if ((await contentHashOf(packet)) !== statement.contentHash) return no('packet/signature');
   const isSeconded = second !== null && (await isSecond(packet, second, pins));
@@ -68,7 +81,8 @@ export async function isSecond(
   const member = proof.member.subject.member;
   const device = proof.device.subject.device;
   if (member === first || device === firstDevice) return false;
-  const place = { from: { ...from, desk: proof.desk.subject.desk }, member, device };
+  const signed = { at: statement.sentAt, age: pins.age.packet };
+  const place = { from: { ...from, desk: proof.desk.subject.desk }, member, device, signed };
   if (!(await isProved(proof, place, pins))) return false;
   return isSignedBy(proof, 'packet-second', { statement, signature });
 }
@@ -101,7 +115,8 @@ export async function isAttestedBy(
         const from = { node, organisation, desk: proof.desk.subject.desk };
         const member = proof.member.subject.member;
         const device = proof.device.subject.device;
-        if (!(await isProved(proof, { from, member, device }, pins))) return false;
+        const signed = { at: statement.askedAt, age: pins.age.word };
+        if (!(await isProved(proof, { from, member, device, signed }, pins))) return false;
         if (!(await isSignedBy(proof, 'authorisation', { statement, signature }))) return false;
       }
       return true;
@@ -118,11 +133,13 @@ interface Claimed {
   readonly from: DeskAddress;
   readonly member: string;
   readonly device: string;
+  /** When, as the signer says, and how old that may be. */
+  readonly signed: { readonly at: string; readonly age: number };
 }
 
 async function isProved(
   proof: SenderProof,
-  { from, member, device }: Claimed,
+  { from, member, device, signed }: Claimed,
   { rootOf, now }: Pins,
 ): Promise<boolean> {
   const root = rootOf(from.organisation);
@@ -142,7 +159,9 @@ async function isProved(
     proof.member,
     proof.device,
   ];
-  return isCertified(chain, { root, now });
+  const earliest = Math.max(Date.parse(signed.at), now.getTime() - signed.age);
+  const signedAt = new Date(Math.min(now.getTime(), earliest));
+  return isCertified(chain, { root, now, signedAt });
 }
 
 async function isSignedBy(

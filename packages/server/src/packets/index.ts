@@ -2,7 +2,7 @@ import type { MessageSlices } from '../federation/index.ts';
 import { receivePacket, type PacketKeeping } from './receive.ts';
 import { receiveRecall } from './recall.ts';
 import { receiveReceipt } from './receipts.ts';
-import { noteUndelivered } from './undeliverable.ts';
+import { noteUndelivered, refuseRevoked } from './undeliverable.ts';
 
 export { checkFromMailbox, keepFromMailbox } from './authorise.ts';
 export { endPacket, expirePackets } from './end.ts';
@@ -23,4 +23,5 @@ export function packetSlices(keeping: PacketKeeping): MessageSlices {
     },
     onUndeliverable: noteUndelivered,
   };
+    beforeSending: refuseRevoked,
 }

@@ -1,28 +1,39 @@
 /** Where a packet comes from and goes to, as this node believes it. */
 import type { DeskCertificate } from '@amparo/casework/directory';
-import type { DeskAddress, PinnedPlace } from '@amparo/casework/packets';
+import { LONGEST_WAY_DAYS } from '@amparo/casework/federation';
+import { type DeskAddress, LONGEST_PACKET_DAYS, type PinnedPlace } from '@amparo/casework/packets';
 import { type Bytes, fromBase64url } from '@amparo/seal';
 import { toBytes, toText } from '../bytes.ts';
 import type { Runner } from '../db/handle.ts';
 import { findDesks, isCertified } from '../directory/index.ts';
 import type { Federation } from '../federation/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
-import type { Pins } from './check.ts';
+import type { Age, Pins } from './check.ts';
 
 interface WithFederation {
   readonly federation: Federation;
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const WORD: Age = { packet: 0, word: LONGEST_PACKET_DAYS * DAY_MS };
+/** Everything is signed here and now. */
+export const SIGNED_NOW: Age = { packet: 0, word: 0 };
+/** A packet that leaves now, on a word that was taken before. */
+export const SENT_NOW: Age = WORD;
+/** A packet that was on its way for as long as a message may be. */
+export const ON_ITS_WAY: Age = { ...WORD, packet: LONGEST_WAY_DAYS * DAY_MS };
 
 /** What this node goes by for the organisation of one of its own desks. */
 export async function ownPins(
   db: Runner,
   desk: string,
   { federation }: WithFederation,
-  now: Date,
+  { now, age }: Pick<Pins, 'now' | 'age'>,
 ): Promise<Pins> {
   const [own] = await findDesks(db, [desk]);
   return {
     now,
+    age,
     rootOf: (asked) => (asked === own?.organisation ? toBytes(own.root_key) : undefined),
     isNodeSigned: (context, signed) =>
       federation.isSignedBy(federation.self().node, context, signed),
@@ -34,6 +45,7 @@ export function peerPins(node: string, { federation }: WithFederation, now: Date
   const peer = federation.findPeer(node);
   return {
     now,
+    age: ON_ITS_WAY,
     rootOf: (asked) => {
       const pinned = peer?.organisations.find(({ organisation }) => organisation === asked);
       return pinned && fromBase64url(pinned.rootKey);

@@ -14,7 +14,7 @@ import type { Keystore } from '../keystore/index.ts';
 import { recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
 import { hashOfPacket, type Proved, verifyPacket } from './check.ts';
-import { deskName, findPinnedPlace, ownPins, peerPins } from './place.ts';
+import { deskName, findPinnedPlace, ON_ITS_WAY, ownPins, peerPins } from './place.ts';
 import { signReceipt } from './receipt.ts';
 import { insertReceipt, listReceipts } from './receipt-store.ts';
 import {
@@ -62,7 +62,7 @@ export async function receivePacket(
   if (desk === undefined) return no('packet/address');
   const pins =
     peer.node === federation.self().node
-      ? await ownPins(tx, statement.from.desk, keeping, now)
+      ? await ownPins(tx, statement.from.desk, keeping, { now, age: ON_ITS_WAY })
       : peerPins(peer.node, keeping, now);
   const origin = await findPinnedPlace(tx, statement.from, keeping);
   if (origin === undefined) return no('packet/address');

@@ -19,7 +19,7 @@ import { recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
 import { findPacketAuthorisation, findSpokenConversation } from './authorisation-store.ts';
 import { hashOfPacket, isSecond, type Proved, verifyPacket } from './check.ts';
-import { type Audience, findAudience, ownPins } from './place.ts';
+import { type Audience, findAudience, ownPins, SENT_NOW } from './place.ts';
 import {
   findSent,
   findSentContent,
@@ -54,7 +54,10 @@ export async function send(deps: PacketDeps, asked: Asked<Sending>): Promise<Sen
   if (JSON.stringify(packet).length > LARGEST_PACKET) return no('request/too-large');
   const mine = isActors(packet, actor, federation);
   if (!mine.ok) return mine;
-  const pins = await ownPins(db.as(actor), packet.statement.from.desk, deps, now);
+  const pins = await ownPins(db.as(actor), packet.statement.from.desk, deps, {
+    now,
+    age: SENT_NOW,
+  });
   const proved = await verifyPacket(packet, pins);
   if (!proved.ok) return proved;
   const place = await findAudience(
@@ -208,7 +211,10 @@ export async function second(
   if (!isOwn) return no('certificate/refused');
   const row = await findSent(db.as(actor), params.packet);
   if (row === undefined) return no('not-available');
-  const pins = await ownPins(db.as(actor), row.statement.from.desk, deps, now);
+  const pins = await ownPins(db.as(actor), row.statement.from.desk, deps, {
+    now,
+    age: SENT_NOW,
+  });
   return db.as(actor).commit(async (tx) => {
     const locked = await lockSent(tx, params.packet);
     if (locked === undefined) return no('not-available');

@@ -45,6 +45,8 @@ export interface TwoNodes {
   /** The sending node, with a file. */
   readonly a: Scenario;
   readonly b: Receiving;
+  /** The next release of the federation file, taken by both nodes. */
+  release(change: (nodes: readonly FederationNode[]) => readonly FederationNode[]): Promise<void>;
   /** Delivers what is due at both, until nothing moves. */
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -59,7 +61,15 @@ export async function startTwoNodes(): Promise<TwoNodes> {
   const clinic = await join(node, ['legal', 'legal'], 0);
   const [desk, other] = clinic.desks as [TestDesk, TestDesk];
   const lawyer = await signIn(node, clinic.members[0] as TestMember);
-  await federate([a.node, node], ['gb.example', 'ro.example'], bodies);
+  const nodes = [a.node, node];
+  let entries = await listen(nodes, ['gb.example', 'ro.example']);
+  let release = 0;
+  const takeRelease = async (members: readonly FederationNode[]): Promise<void> => {
+    release += 1;
+    await federate(nodes, { nodes: members, release }, bodies);
+    entries = members;
+  };
+  await takeRelease(entries);
   const organisation = await organisationOf(node, lawyer, desk);
   const settle = async (): Promise<void> => {
     for (let moved = 1; moved > 0;) {
@@ -70,6 +80,7 @@ export async function startTwoNodes(): Promise<TwoNodes> {
   return {
     a,
     b: { node, desk, other, lawyer, organisation },
+    release: (change) => takeRelease(change(entries)),
     settle,
     stop: async () => {
       await a.node.stop();
@@ -78,11 +89,10 @@ export async function startTwoNodes(): Promise<TwoNodes> {
   };
 }
 
-async function federate(
+async function listen(
   nodes: readonly TestNode[],
   names: readonly string[],
-  bodies: readonly KeyPair[],
-): Promise<void> {
+): Promise<readonly FederationNode[]> {
   const entries: FederationNode[] = [];
   for (const [at, node] of nodes.entries()) {
     await node.open.face.listen({ host: '127.0.0.1', port: 0 });
@@ -101,13 +111,21 @@ async function federate(
       })),
     });
   }
+  return entries;
+}
+
+async function federate(
+  nodes: readonly TestNode[],
+  said: { readonly nodes: readonly FederationNode[]; readonly release: number },
+  bodies: readonly KeyPair[],
+): Promise<void> {
   const now = Date.now();
   const statement = {
     federation: 'Invented federation',
-    release: 1,
+    release: said.release,
     issuedAt: new Date(now - 1000).toISOString(),
     expiresAt: new Date(now + 400 * DAY_MS).toISOString(),
-    nodes: entries,
+    nodes: [...said.nodes],
   };
   const signatures = await Promise.all(
     bodies.map(async ({ publicKey, secretKey }, at) => ({
@@ -270,6 +288,33 @@ export async function reachWord(
   const { answered, packetAuthorisation } = await allow(a.node, file.reporter, statement);
   if (answered.status !== 200) throw new Error(`the yes was refused: ${answered.text}`);
   return { ...file, word: packetAuthorisation };
+}
+
+/** Puts a packet into node A's outbox as a corrupt operator could, and gives B's refusal. */
+export async function smuggle(two: TwoNodes, packet: Packet): Promise<string | null> {
+  const message = randomUUID();
+  const client = await two.a.node.superuser('main');
+  const now = two.a.node.now();
+  await client.query(
+    `insert into outgoing_messages (message, peer, thread, desk, type, packet, urgent, body,
+       made_at, next_at, not_after)
+     values ($1, 'ro.example', $2, $3, 'org.amparo.packet.v1', $4, false, $5, $6, $6, $7)`,
+    [
+      message,
+      packet.statement.thread,
+      two.a.casework.desk,
+      packet.statement.packet,
+      JSON.stringify({ type: 'org.amparo.packet.v1', data: packet }),
+      now,
+      new Date(now.getTime() + DAY_MS),
+    ],
+  );
+  await two.settle();
+  const { rows } = await client.query<{ reason: string | null }>(
+    'select reason from outgoing_messages where message = $1',
+    [message],
+  );
+  return rows[0]?.reason ?? null;
 }
 
 /** Does at a node what its queue does after a recall. */

@@ -2,7 +2,14 @@
 import type { NodeConfig } from '../config.ts';
 import { report, type Reporter, sayYes, statementFor } from './reporter.ts';
 import { give, openAs, type OpenedFile, openFileAs } from './caseworker.ts';
-import { type AtWork, join, signIn, type TestDesk, type TestMember } from './people.ts';
+import {
+  type AtWork,
+  join,
+  signIn,
+  type TestDesk,
+  type TestMember,
+  type TestOrganisation,
+} from './people.ts';
 import { startTestNode, type TestNode } from './test-node.ts';
 
 export interface Scenario {
@@ -12,6 +19,7 @@ export interface Scenario {
   readonly listener: AtWork;
   /** Of the agency that leads the file. */
   readonly casework: TestDesk;
+  readonly agency: TestOrganisation;
   readonly worker: AtWork;
   /** Of another organisation: a legal desk and oversight, each with the same lead. */
   readonly legal: TestDesk;
@@ -32,6 +40,7 @@ export async function startScenario(settings: Partial<NodeConfig> = {}): Promise
     hotline: helpline.desks[0] as TestDesk,
     listener: await at(helpline.members),
     casework: agency.desks[0] as TestDesk,
+    agency,
     worker: await at(agency.members),
     legal: clinic.desks[0] as TestDesk,
     oversight: clinic.desks[1] as TestDesk,

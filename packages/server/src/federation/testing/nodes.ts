@@ -196,6 +196,7 @@ function recordingSlices(
       'org.amparo.receipt.v1': record,
       'org.amparo.recall.v1': record,
     },
+    beforeSending: async () => null,
     onUndeliverable: async (_tx, undelivered) => {
       told.push(undelivered);
     },
