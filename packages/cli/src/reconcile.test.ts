@@ -9,10 +9,16 @@ import {
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sha256 } from './node-crypto.ts';
-import { readPacketActs, reconcile } from './reconcile.ts';
+import { readLoggedPackets, reconcile } from './reconcile.ts';
 
 const PACKET = '00000000-0000-4000-8000-000000000001';
-const acts = (...kinds: string[]) => new Map([[PACKET, new Set(kinds)]]);
+const DESK = '00000000-0000-4000-8000-00000000000d';
+const acts = (...kinds: string[]) => ({
+  acts: new Map([[PACKET, new Set(kinds)]]),
+  sentTo: new Map(kinds.includes('packet-sent') ? [[PACKET, DESK]] : []),
+  desks: new Set<string>(),
+});
+const NO_PACKETS = { acts: new Map(), sentTo: new Map(), desks: new Set<string>() };
 const SENT = ['packet-sent', 'receipt-transport', 'receipt-handover'];
 const RECEIVED = ['packet-received', 'packet-opened'];
 
@@ -38,8 +44,18 @@ test('an opening of which the person’s log does not know yet is named', () => 
   expect(problems).toEqual([]);
 });
 
-test('a packet that only one of the two logs names is not judged', () => {
-  expect(reconcile(acts(...SENT), new Map())).toEqual({ both: 0, problems: [], pending: [] });
+test('a packet that went to somebody else is not judged', () => {
+  const elsewhere = { ...NO_PACKETS, desks: new Set(['another']) };
+  expect(reconcile(acts(...SENT), elsewhere)).toEqual({ both: 0, problems: [], pending: [] });
+});
+
+test('a packet that was confirmed and then taken out of the other log altogether is found', () => {
+  const emptied = { ...NO_PACKETS, desks: new Set([DESK]) };
+  const problems = [{ code: 'packet/not-recorded', where: `${PACKET} receipt-transport` }];
+  expect(reconcile(acts(...SENT), emptied)).toMatchObject({ both: 0, problems });
+  expect(reconcile(emptied, acts(...SENT)).problems).toEqual(problems);
+  // On its way only: nothing was confirmed that could be missing.
+  expect(reconcile(acts('packet-sent'), emptied).problems).toEqual([]);
 });
 
 test('property: the order of the two logs never changes the outcome', () => {
@@ -56,7 +72,7 @@ test('property: the order of the two logs never changes the outcome', () => {
 
 test('only what a leaf of the log proves counts as recorded', async () => {
   const salt = new Uint8Array(32).fill(3);
-  const detail = { actor: null, object: PACKET };
+  const detail = { actor: null, desk: DESK, object: PACKET };
   const leaf = makeLeaf(
     sha256,
     { kind: 'packet-sent', time: '2031-05-03T10:00:00Z' },
@@ -70,8 +86,8 @@ test('only what a leaf of the log proves counts as recorded', async () => {
     ]);
     return { read: (path: string) => Promise.resolve(files.get(path)) };
   };
-  expect(await readPacketActs(folder(detail), 1)).toEqual(acts('packet-sent'));
+  expect(await readLoggedPackets(folder(detail), 1)).toEqual(acts('packet-sent'));
   const other = { ...detail, object: PACKET.replace('1', '2') };
-  expect(await readPacketActs(folder(other), 1)).toEqual(new Map());
-  expect(await readPacketActs(folder(detail), 0)).toEqual(new Map());
+  expect(await readLoggedPackets(folder(other), 1)).toEqual(NO_PACKETS);
+  expect(await readLoggedPackets(folder(detail), 0)).toEqual(NO_PACKETS);
 });

@@ -15,8 +15,15 @@ import {
 import { z } from 'zod';
 import { sha256 } from './node-crypto.ts';
 
-/** The acts that a log records of each packet, by the packet's id. */
-export type PacketActs = ReadonlyMap<string, ReadonlySet<string>>;
+/** What a log records of packets. */
+export interface LoggedPackets {
+  /** The kinds of acts, by the packet's id. */
+  readonly acts: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The desk to which each packet was sent from here. */
+  readonly sentTo: ReadonlyMap<string, string>;
+  /** The desks that acted in this log: whatever was sent to one of them must stand in it. */
+  readonly desks: ReadonlySet<string>;
+}
 
 export interface Reconciled {
   /** How many packets stand in both logs. */
@@ -36,26 +43,44 @@ const CLAIMS: readonly (readonly [string, readonly string[]])[] = [
 
 const NOTHING: ReadonlySet<string> = new Set();
 
+/** In these the desk is the one that something went to, on whichever node. */
+const ABOUT_ANOTHER = /^(packet-(sent|refused|recalled)|receipt-.*)$/;
+
 /**
  * Compares what two logs record of the same packets, in both directions.
  *
  * A receipt in the sender's log needs the act in the receiver's. An opening in the receiver's needs, sooner or
- * later, the receipt in the sender's: that is what the person's access log is made of. Packets that only one
- * log names went to or came from somebody else, and are not judged.
+ * later, the receipt in the sender's: that is what the person's access log is made of. A packet that was stored at
+ * a desk of the other log and does not stand there was taken out of it. Others that only one log names went to or
+ * came from somebody else, and are not judged.
  */
-export function reconcile(one: PacketActs, other: PacketActs): Reconciled {
-  const shared = [...one.keys()].filter((packet) => other.has(packet)).toSorted();
+export function reconcile(one: LoggedPackets, other: LoggedPackets): Reconciled {
+  const shared = [...one.acts.keys()].filter((packet) => other.acts.has(packet)).toSorted();
   const found = shared.map((packet) => {
-    const a = one.get(packet) ?? NOTHING;
-    const b = other.get(packet) ?? NOTHING;
+    const a = one.acts.get(packet) ?? NOTHING;
+    const b = other.acts.get(packet) ?? NOTHING;
     return [judge(packet, a, b), judge(packet, b, a)];
   });
   const all = found.flat();
+  const missing = [...listMissing(one, other), ...listMissing(other, one)];
   return {
     both: shared.length,
-    problems: all.flatMap(({ problems }) => problems),
+    problems: [...all.flatMap(({ problems }) => problems), ...missing],
     pending: all.flatMap(({ pending }) => pending),
   };
+}
+
+/** Packets that the receiver confirmed, and of which its log knows nothing at all. */
+function listMissing(sender: LoggedPackets, receiver: LoggedPackets): Reconciled['problems'] {
+  return [...sender.sentTo]
+    .filter(([packet, desk]) => receiver.desks.has(desk) && !receiver.acts.has(packet))
+    .flatMap(([packet]) => {
+      const claim = [...(sender.acts.get(packet) ?? NOTHING)].find((kind) =>
+        kind.startsWith('receipt-'),
+      );
+      if (claim === undefined) return [];
+      return [{ code: 'packet/not-recorded' as const, where: `${packet} ${claim}` }];
+    });
 }
 
 function judge(
@@ -78,15 +103,20 @@ function judge(
 const Line = z.object({
   index: z.int().min(0),
   salt: z.string(),
-  detail: z.looseObject({ object: z.string().nullable() }),
+  detail: z.looseObject({
+    object: z.string().nullable(),
+    desk: z.string().nullable().optional(),
+  }),
 });
 
 /**
  * Reads what an exported log records of packets, out of the openings that its leaves prove; others count for
  * nothing. Verify the log itself first: `size` is that of its checkpoint.
  */
-export async function readPacketActs(files: LogFiles, size: number): Promise<PacketActs> {
+export async function readLoggedPackets(files: LogFiles, size: number): Promise<LoggedPackets> {
   const acts = new Map<string, Set<string>>();
+  const sentTo = new Map<string, string>();
+  const desks = new Set<string>();
   const bundles = new Map<number, readonly Uint8Array[]>();
   const text = new TextDecoder().decode((await files.read(OPENINGS_FILE)) ?? new Uint8Array(0));
   for (const line of text.split('\n')) {
@@ -97,11 +127,14 @@ export async function readPacketActs(files: LogFiles, size: number): Promise<Pac
     bundles.set(at, entries);
     const entry = entries[opening.index % TILE_WIDTH];
     const kind = entry === undefined ? undefined : provenKind(entry, opening);
-    const { object } = opening.detail;
-    if (kind === undefined || object === null || !/^(packet|receipt)-/.test(kind)) continue;
+    const { object, desk } = opening.detail;
+    if (kind === undefined) continue;
+    if (desk != null && !ABOUT_ANOTHER.test(kind)) desks.add(desk);
+    if (object === null || !/^(packet|receipt)-/.test(kind)) continue;
     acts.set(object, (acts.get(object) ?? new Set()).add(kind));
+    if (desk != null && kind === 'packet-sent') sentTo.set(object, desk);
   }
-  return acts;
+  return { acts, sentTo, desks };
 }
 
 type Opening = z.infer<typeof Line>;

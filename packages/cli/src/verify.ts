@@ -11,7 +11,7 @@ import {
 import { readOptions, UsageError } from './command.ts';
 import { isLogFolder, logFolder } from './log-folder.ts';
 import { sha256, verifyEd25519 } from './node-crypto.ts';
-import { readPacketActs, reconcile, type Reconciled } from './reconcile.ts';
+import { readLoggedPackets, reconcile, type Reconciled } from './reconcile.ts';
 
 const EXIT_GOOD = 0;
 const EXIT_CHANGED = 1;
@@ -130,8 +130,8 @@ async function compareWith(files: LogFiles, report: LogReport, folder: string): 
   const theirs = logFolder(folder);
   const other = await verifyFolder(theirs, { folder, trusted: undefined, key: undefined });
   const [own, their] = await Promise.all([
-    readPacketActs(files, report.size ?? 0),
-    readPacketActs(theirs, other.size ?? 0),
+    readLoggedPackets(files, report.size ?? 0),
+    readLoggedPackets(theirs, other.size ?? 0),
   ]);
   const packets = reconcile(own, their);
   const { ok, origin, problems } = other;
