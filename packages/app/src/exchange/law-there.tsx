@@ -9,6 +9,7 @@ import { VerifiedMark } from '../law/verified-mark.tsx';
 import { ComparedCountries } from '../plan/comparison.tsx';
 import { placeName } from '../plan/view.ts';
 import { useWords } from '../words/index.ts';
+import { dutyWords } from './duty-words.ts';
 
 /** Whom a desk of this kind in this place must tell, as far as it was read; undefined never means nobody. */
 export function useDuties(
@@ -26,17 +27,21 @@ export function useDuties(
 interface DutiesProps {
   readonly duties: DisclosureDuties | undefined;
   readonly country: string;
-  /** Where the worker says each duty in the person's language; nothing where it is only read. */
-  readonly words?: {
-    readonly language: string;
-    readonly said: Readonly<Record<string, string>>;
-    readonly set: (provision: string, text: string) => void;
-  };
+  readonly kind: DeskKind;
+  /** How the person reads each duty; nothing where only the worker reads it. */
+  readonly said?: SaidToThem;
+}
+
+interface SaidToThem {
+  readonly language: string;
+  readonly wordsOf: (duty: Provision) => string;
+  readonly set: (provision: string, text: string) => void;
 }
 
 /** The duties to report of the desk that was chosen, each with how far it was checked. */
-export function DutiesThere({ duties, country, words }: DutiesProps) {
-  const { t, countryName } = useWords();
+export function DutiesThere({ duties, country, kind, said }: DutiesProps) {
+  const words = useWords();
+  const { t, countryName } = words;
   const place = placeName(countryName(country), country);
   return (
     <section className="stack" aria-labelledby="duties-title">
@@ -54,18 +59,8 @@ export function DutiesThere({ duties, country, words }: DutiesProps) {
         <ul className="rows">
           {duties.duties.map((duty) => (
             <li key={duty.id} className="rows-item duty">
-              <Duty duty={duty} />
-              {words === undefined ? null : (
-                <TextBox
-                  rows={3}
-                  label={t('share.duties.theirs', { language: words.language })}
-                  hint={t('share.duties.theirs.hint')}
-                  value={words.said[duty.id] ?? ''}
-                  onChange={(text) => {
-                    words.set(duty.id, text);
-                  }}
-                />
-              )}
+              <Duty duty={duty} says={dutyWords(words, duty, kind)} />
+              {said === undefined ? null : <ForThem duty={duty} said={said} />}
             </li>
           ))}
         </ul>
@@ -74,36 +69,67 @@ export function DutiesThere({ duties, country, words }: DutiesProps) {
   );
 }
 
-function Duty({ duty }: { readonly duty: Provision }) {
+/** One duty as this member reads it; the law itself, with its doubts, on a press. */
+function Duty({ duty, says }: { readonly duty: Provision; readonly says: string }) {
   const { t } = useWords();
   return (
     <div className="stack-tight">
-      <p className="strong">
-        <a href={`#/law/${duty.id}`}>
-          <LawText>{duty.title}</LawText>
-        </a>
-      </p>
-      <p>
-        <LawText>{duty.summary}</LawText>
-      </p>
-      <p className="small">
-        <span className="soft">{t('share.duties.told')} </span>
-        <LawText>{duty.before}</LawText>
-      </p>
+      <p className="strong">{says === '' ? <LawText>{duty.title}</LawText> : says}</p>
       <div className="row">
         <VerifiedMark provision={duty} />
       </div>
-      {duty.doubts.length === 0 ? null : (
-        <Reveal label={t('share.duties.doubts', { count: duty.doubts.length })}>
-          <ul className="lines small">
-            {duty.doubts.map((doubt) => (
-              <li key={doubt}>
-                <LawText>{doubt}</LawText>
-              </li>
-            ))}
-          </ul>
-        </Reveal>
+      <Reveal label={t('share.duties.law')}>
+        <p>
+          <a href={`#/law/${duty.id}`}>
+            <LawText>{duty.title}</LawText>
+          </a>
+        </p>
+        <p>
+          <LawText>{duty.summary}</LawText>
+        </p>
+        <p className="small">
+          <span className="soft">{t('share.duties.told')} </span>
+          <LawText>{duty.before}</LawText>
+        </p>
+        {duty.doubts.length === 0 ? null : (
+          <>
+            <p className="small soft">{t('share.duties.doubts', { count: duty.doubts.length })}</p>
+            <ul className="lines small">
+              {duty.doubts.map((doubt) => (
+                <li key={doubt}>
+                  <LawText>{doubt}</LawText>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Reveal>
+    </div>
+  );
+}
+
+/** The words that the person will read, to be changed where they do not fit. */
+function ForThem({ duty, said }: { readonly duty: Provision; readonly said: SaidToThem }) {
+  const { t } = useWords();
+  const words = said.wordsOf(duty);
+  return (
+    <div className="stack-tight">
+      {words === '' ? null : (
+        <p>
+          <bdi>{words}</bdi>
+        </p>
       )}
+      <Reveal label={t('share.duties.change')}>
+        <TextBox
+          rows={3}
+          label={t('share.duties.theirs', { language: said.language })}
+          hint={t('share.duties.theirs.hint')}
+          value={words}
+          onChange={(text) => {
+            said.set(duty.id, text);
+          }}
+        />
+      </Reveal>
     </div>
   );
 }

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { FIELD_CODES } from '@amparo/casework/packets';
-import type { DisclosureDuties } from '@amparo/law';
 import type { FileState } from '../files/file-model.ts';
 import {
-  disclosureOf,
   fieldsOf,
   findShareFault,
   firstWords,
@@ -77,21 +75,4 @@ test('a field begins with what is recorded, and a withdrawn fact is not in it', 
   expect(firstWords('money.unpaid-wages', state, say)).toBe('{"value":"yes"}');
   expect(firstWords('contact.safe-way', state, say)).toBe('text only');
   expect(firstWords('account.summary', state, say)).toBe('');
-});
-
-test('a country nobody has read about is "we do not know", never "nobody"', () => {
-  expect(disclosureOf(undefined, {})).toEqual({ known: false });
-  const unread = { known: false, duties: [] } as unknown as DisclosureDuties;
-  expect(disclosureOf(unread, {})).toEqual({ known: false });
-});
-
-test('a duty is said in the words that were written for the person, else in those of the law pack', () => {
-  const duty = { id: 'RO-X', summary: 'They must tell.', verified: { level: 'secondary' } };
-  const duties = { known: true, duties: [duty] } as unknown as DisclosureDuties;
-  const says = (inWords: Sharing['duties']) => {
-    const said = disclosureOf(duties, inWords);
-    return said.known ? said.duties.map((each) => each.says) : [];
-  };
-  expect(says({})).toEqual(['They must tell.']);
-  expect(says({ 'RO-X': 'Trebuie să spună.' })).toEqual(['Trebuie să spună.']);
 });

@@ -1,9 +1,8 @@
 /** What could be sent of a file, field by field, begun in the words that are there already. Pure. */
 import { FIELD_CODES, fieldCode, inListOrder, mayGet } from '@amparo/casework/packets';
-import type { Disclosure, FieldCode, PacketBasis } from '@amparo/casework/packets';
+import type { FieldCode, PacketBasis } from '@amparo/casework/packets';
 import type { DeskKind } from '@amparo/casework/directory';
 import type { DrawerClass } from '@amparo/casework/grants';
-import type { DisclosureDuties } from '@amparo/law';
 import type { FileState } from '../files/file-model.ts';
 
 /** What is asked for: one desk, fields with their words, reasons, an end, and what the law there says. */
@@ -18,7 +17,7 @@ export interface Sharing {
   readonly ifNo: string;
   /** A civil date: the last day. */
   readonly until: string;
-  /** Each duty to report in the person's language, by the provision's id. */
+  /** Duties to report that the worker said in other words, by the provision's id. */
   readonly duties: Readonly<Record<string, string>>;
 }
 
@@ -90,23 +89,6 @@ export function firstWords(
     .filter((fact) => keys.includes(fact.event.key))
     .map((fact) => say.fact(fact))
     .join('\n');
-}
-
-/** Says whom the desk must report to, as it is asked about: in the words given for each duty. */
-export function disclosureOf(
-  duties: DisclosureDuties | undefined,
-  inWords: Sharing['duties'],
-): Disclosure {
-  if (duties === undefined || !duties.known) return { known: false };
-  return {
-    known: true,
-    duties: duties.duties.slice(0, 20).map(({ id, summary, verified }) => ({
-      provision: id,
-      says: (inWords[id] ?? '').trim() === '' ? summary : (inWords[id] ?? '').trim(),
-      verified: verified.reviewed === undefined ? verified.level : ('reviewed' as const),
-      enforcesImmigration: null,
-    })),
-  };
 }
 
 export type ShareFault = 'desk' | 'fields' | 'words' | 'texts' | 'until';

@@ -262,7 +262,7 @@ function DutiesOf({
   readonly today: string;
 }) {
   const duties = useDuties(packs, { country: to.country, kind: to.subject.kind }, today);
-  return <DutiesThere duties={duties} country={to.country} />;
+  return <DutiesThere duties={duties} country={to.country} kind={to.subject.kind} />;
 }
 
 function WhatGoes({

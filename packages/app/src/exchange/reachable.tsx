@@ -72,7 +72,7 @@ export function EnforcesMark({ desk }: { readonly desk: ReachablePlace }) {
   const { immigration, police } = desk.subject.enforces;
   if (!immigration && !police) {
     return (
-      <span className="small soft row">
+      <span className="small soft enforces-none">
         <Icon name="tick" size={16} /> {t('exchange.enforces.none')}
       </span>
     );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { DeskSubject } from '@amparo/casework/directory';
 import type { DrawerClass } from '@amparo/casework/grants';
 import type { FieldCode } from '@amparo/casework/packets';
-import type { Facts, Packs } from '@amparo/law';
+import type { Facts, Packs, Provision } from '@amparo/law';
 import type { ReachablePlace } from '../client/index.ts';
 import { AnyOf, Button, Fault, Form, FormEnd, Note, PickOne, TextBox } from '../look/index.ts';
 import { useDraft } from '../sessions/drafts.tsx';
@@ -11,12 +11,12 @@ import { useSession } from '../sessions/session-context.tsx';
 import { useWords } from '../words/index.ts';
 import type { WordKey, Words } from '../words/index.ts';
 import { DutiesThere, LawThere, useDuties } from './law-there.tsx';
+import { disclosureOf, dutyWords } from './duty-words.ts';
 import type { DeskDirectory } from './load.ts';
 import { LastDay } from './last-day.tsx';
 import {
   addressKey,
   daysAfter,
-  disclosureOf,
   fieldsOf,
   findShareFault,
   isFromOpen,
@@ -186,6 +186,8 @@ function Chosen(props: ChosenProps) {
   const { t, languageName } = useWords();
   const { kind } = to.subject;
   const duties = useDuties(packs, { country: to.country, kind }, today);
+  const wordsOf = (duty: Provision) =>
+    (sharing.duties[duty.id] ?? '').trim() || dutyWords(theirs, duty, kind);
   const own = directory.desks.find(({ node }) => node === directory.self)?.country;
   const extents = own === undefined || own === to.country ? [to.country] : [own, to.country];
   return (
@@ -194,9 +196,10 @@ function Chosen(props: ChosenProps) {
         <DutiesThere
           duties={duties}
           country={to.country}
-          words={{
+          kind={kind}
+          said={{
             language: languageName(theirs.locale),
-            said: sharing.duties,
+            wordsOf,
             set: (provision, text) => {
               set({ duties: { ...sharing.duties, [provision]: text } });
             },
@@ -206,7 +209,7 @@ function Chosen(props: ChosenProps) {
           <LawThere packs={packs} facts={facts} asOf={today} extents={extents} />
         </div>
       </div>
-      <Form sheet onSubmit={() => props.send(disclosureOf(duties, sharing.duties))}>
+      <Form sheet onSubmit={() => props.send(disclosureOf(duties, kind, wordsOf))}>
         <Fields {...props} kind={kind} />
         <Texts {...props} />
         <FormEnd refused={refused} act={t('share.ask')} isBusy={props.busy} onCancel={onDone} />
