@@ -1,3 +1,4 @@
+import { findOpenQuestion, isTestKey } from '@amparo/casework/facts';
 import type { RecordedFact } from '@amparo/casework/facts';
 import type { Packs } from '@amparo/law';
 import { Button, Mark, Reveal, useNotice } from '../look/index.ts';
@@ -8,6 +9,7 @@ import { factValue } from '../plan/finding-detail.tsx';
 import { useWords } from '../words/index.ts';
 import type { Words } from '../words/index.ts';
 import type { FactLine } from './answer.ts';
+import { answerOf } from './open-answer.ts';
 import { listOf, recordsOf } from './offer.ts';
 
 interface Props {
@@ -23,6 +25,7 @@ export function FactLineRow({ line, packs, onCorrect }: Props) {
   const { state } = useFile();
   const { fact, history } = line;
   const { event } = fact;
+  const question = findOpenQuestion(packs.provisions, event.key);
   const definition = packs.vocabulary.facts.get(event.key);
   const list = listOf(event.key);
   const record =
@@ -34,13 +37,15 @@ export function FactLineRow({ line, packs, onCorrect }: Props) {
       <div className="fact-words">
         <p>
           <span className="soft">
-            <LawText>{definition?.label ?? event.key}</LawText>
+            {question === undefined ? null : `${t('fact.test')}: `}
+            <LawText>{question?.test.ask ?? definition?.label ?? event.key}</LawText>
             {record === undefined ? '' : ` · ${t('fact.record.number', { number: record.number })}`}
           </span>
         </p>
         <p className={fact.state === 'withdrawn' ? 'fact-gone' : 'strong read'} dir="auto">
-          {factValue(words, event.answer)}
+          {answerWords(words, fact)}
         </p>
+        {event.reasons === undefined ? null : <p dir="auto">{event.reasons}</p>}
         <p className="small soft">{origin(words, fact)}</p>
         <History history={history} />
       </div>
@@ -53,6 +58,12 @@ export function FactLineRow({ line, packs, onCorrect }: Props) {
   );
 }
 
+/** What was recorded: a value of the vocabulary, or the answer to a legal test. */
+function answerWords(words: Words, { event }: RecordedFact): string {
+  if (!isTestKey(event.key)) return factValue(words, event.answer);
+  return words.t(`test.answer.${answerOf(event.answer)}`);
+}
+
 function History({ history }: { readonly history: readonly RecordedFact[] }) {
   const words = useWords();
   if (history.length === 0) return null;
@@ -62,7 +73,7 @@ function History({ history }: { readonly history: readonly RecordedFact[] }) {
         {history.map((old) => (
           <li key={old.event.fact}>
             <span className="fact-gone" dir="auto">
-              {factValue(words, old.event.answer)}
+              {answerWords(words, old)}
             </span>{' '}
             <span className="small soft">
               {origin(words, old)} · {words.t(`timeline.state.${old.state}`)}
@@ -118,7 +129,7 @@ function origin(words: Words, { event, authorName, at }: RecordedFact): string {
   const { t } = words;
   const isKnown = 'value' in event.answer;
   return [
-    isKnown ? t(`fact.source.${event.source}`) : '',
+    isKnown && !isTestKey(event.key) ? t(`fact.source.${event.source}`) : '',
     event.by,
     words.day(event.on),
     t('fact.recorded-by', { name: authorName, when: words.day(at) }),

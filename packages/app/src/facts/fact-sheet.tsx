@@ -1,6 +1,6 @@
 /** Recording a fact in a sheet over whatever page asked for it. */
 import { useState } from 'react';
-import { decideFact } from '@amparo/casework/facts';
+import { decideFact, findOpenQuestion } from '@amparo/casework/facts';
 import { DrawerClass } from '@amparo/casework/grants';
 import type { RecordedFact } from '@amparo/casework/facts';
 import type { FactDefinition, Packs } from '@amparo/law';
@@ -11,6 +11,7 @@ import { useFile } from '../files/file-context.tsx';
 import { useTellWritten } from '../files/tell-written.ts';
 import { refusalWords } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
+import { AnswerBody } from './answer-sheet.tsx';
 import { draftOf, newDraft } from './answer.ts';
 import type { FactDraft, ReadDraft } from './answer.ts';
 import { FactForm } from './fact-form.tsx';
@@ -34,14 +35,14 @@ const NEW = 'new';
 
 export function FactSheet({ asked, packs, onClose }: Props) {
   const words = useWords();
+  const question = findOpenQuestion(packs.provisions, asked.key);
   const definition = packs.vocabulary.facts.get(asked.key);
+  const title = asked.replaces === null ? 'fact.record.title' : 'fact.correct.title';
   return (
-    <Sheet
-      isOpen
-      title={asked.replaces === null ? words.t('fact.record.title') : words.t('fact.correct.title')}
-      onClose={onClose}
-    >
-      {definition === undefined ? (
+    <Sheet isOpen title={words.t(question === undefined ? title : 'test.title')} onClose={onClose}>
+      {question !== undefined ? (
+        <AnswerBody asked={asked} question={question} packs={packs} onClose={onClose} />
+      ) : definition === undefined ? (
         <p>{words.t('refusal.fact/unknown-key')}</p>
       ) : (
         <Body asked={asked} definition={definition} packs={packs} onClose={onClose} />
@@ -133,6 +134,7 @@ function useRecording({
     const asking = session.desks.find(({ desk }) => definition.mayAsk.includes(desk.kind));
     const decided = decideFact(command, {
       vocabulary: packs.vocabulary,
+      provisions: packs.provisions,
       deskKind: asking?.desk.kind ?? 'casework',
       drawerClass: to,
       today: session.now().slice(0, 10),

@@ -66,7 +66,7 @@ function foldPart(part: DrawerPart): FileState {
   const { entries, drawer } = part;
   const place = { drawer, class: part.class };
   const timeline = foldTimeline(entries);
-  const facts = foldFacts(entries);
+  const facts = foldFacts(entries, part.class);
   const marks = foldMarks(entries);
   const clocks = foldClocks(entries);
   const letters = foldLetters(entries);

@@ -1,14 +1,17 @@
 /** What stands behind one row of the plan, as sentences: nothing is asserted that is not shown. */
 import type { ReactNode } from 'react';
 import { factsUsed } from '@amparo/casework/representations';
-import type { Due, ExceptionNote, FactUse, Finding, OpenTest, Question } from '@amparo/law';
+import type { Due, ExceptionNote, FactUse, Finding, Question } from '@amparo/law';
 import { Button, Icon, Mark, Note, Reveal } from '../look/index.ts';
 import { daysBetween, useWords } from '../words/index.ts';
 import type { Words } from '../words/index.ts';
 import { LawText } from '../law/law-text.tsx';
+import { Lines } from './lines.tsx';
+import { OpenTests } from './open-tests.tsx';
+import type { TestActs } from './open-tests.tsx';
 import { verifiedKey } from './view.ts';
 
-interface Props {
+interface Props extends TestActs {
   readonly finding: Finding;
   readonly today: string;
   /** The vocabulary's label of a fact. */
@@ -37,7 +40,7 @@ export function FindingDetail(props: Props) {
       <Exceptions finding={finding} />
       <Dates due={finding.due} today={props.today} />
       <Duty finding={finding} />
-      <Open tests={finding.openTests} />
+      <OpenTests {...props} />
       <Limits finding={finding} />
       <Sources finding={finding} />
     </div>
@@ -50,18 +53,6 @@ function Part({ title, children }: { readonly title: string; readonly children: 
       <h3 className="finding-part">{title}</h3>
       {children}
     </section>
-  );
-}
-
-function Lines({ of }: { readonly of: readonly string[] }) {
-  return (
-    <ul className="lines">
-      {of.map((line) => (
-        <li key={line}>
-          <LawText>{line}</LawText>
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -263,38 +254,6 @@ function Duty({ finding }: { readonly finding: Finding }) {
         </div>
       ))}
     </dl>
-  );
-}
-
-function Open({ tests }: { readonly tests: readonly OpenTest[] }) {
-  const { t } = useWords();
-  if (tests.length === 0) return null;
-  return (
-    <Part title={t('plan.open-tests')}>
-      {tests.map((test) => (
-        <div key={test.id} className="stack-tight">
-          <p>
-            <LawText>{test.ask}</LawText>{' '}
-            <span className="soft small">{t('plan.open-tests.of', { who: test.of })}</span>
-          </p>
-          {test.authorityFor.length === 0 ? null : (
-            <Side title={t('plan.authority.for')} of={test.authorityFor} />
-          )}
-          {test.authorityAgainst.length === 0 ? null : (
-            <Side title={t('plan.authority.against')} of={test.authorityAgainst} />
-          )}
-        </div>
-      ))}
-    </Part>
-  );
-}
-
-function Side({ title, of }: { readonly title: string; readonly of: readonly string[] }) {
-  return (
-    <div>
-      <p className="small strong">{title}</p>
-      <Lines of={of} />
-    </div>
   );
 }
 

@@ -122,6 +122,8 @@ function Board({
     },
     onMark,
     onClock,
+    provisions: packs.provisions,
+    onAnswerTest: setRecording,
   };
   return (
     <>

@@ -7,9 +7,10 @@ import type { Tone } from '../look/index.ts';
 import { useWords } from '../words/index.ts';
 import { LawText } from '../law/law-text.tsx';
 import { DueWords, FindingDetail } from './finding-detail.tsx';
+import type { TestActs } from './open-tests.tsx';
 import { resultKey, shortCitation, verifiedKey } from './view.ts';
 
-export interface RowActs {
+export interface RowActs extends TestActs {
   readonly today: string;
   readonly label: (key: string) => string;
   readonly mayAsk: (question: Question) => boolean;
