@@ -24,7 +24,15 @@ export {
   SECOND_WITHIN_MS,
 } from './decide.ts';
 export type { ActDrawer, ActFacts, Seated, StandingAct } from './decide.ts';
-export { ActStatement, ActView, Review, ReviewStatement, SealedWords, SignedAct } from './model.ts';
+export {
+  ActStatement,
+  ActView,
+  PersonKeeping,
+  Review,
+  ReviewStatement,
+  SealedWords,
+  SignedAct,
+} from './model.ts';
 export {
   DEFAULT_RETENTION,
   dueAt,

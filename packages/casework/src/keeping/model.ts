@@ -3,6 +3,7 @@
  * is sealed to those who answer for it. An act is signed in clear because the node must check it.
  */
 import { z } from 'zod';
+import { DrawerClass } from '../grants/index.ts';
 import { bytesUpTo, Id, Instant, Key32, Signature, Wrapped } from '../kernel/index.ts';
 
 const Drawers = z.array(Id).max(32);
@@ -100,3 +101,28 @@ export const ActView = z.strictObject({
   reviewedBy: Id.nullable(),
 });
 export type ActView = z.infer<typeof ActView>;
+
+/** What a person is told about keeping: the last day of each part, and what keeps a part longer by law. */
+export const PersonKeeping = z.strictObject({
+  kept: z
+    .array(
+      z.strictObject({
+        class: DrawerClass,
+        /** When its time is over if nobody writes any more; null: never by time. */
+        until: Instant.nullable(),
+      }),
+    )
+    .max(100),
+  holds: z
+    .array(
+      z.strictObject({
+        ground: z.enum(['court-order', 'legal-obligation']),
+        provision: z.string().max(120),
+        /** It ends then by itself, unless somebody states anew why not. */
+        until: Instant,
+        classes: z.array(DrawerClass).max(32),
+      }),
+    )
+    .max(50),
+});
+export type PersonKeeping = z.infer<typeof PersonKeeping>;

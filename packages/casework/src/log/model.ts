@@ -19,6 +19,8 @@ export const LEAF_KINDS = [
   'receipt-reissued',
   'authorisation-given',
   'authorisation-withdrawn',
+  'authorisation-narrowed',
+  'question-taken-back',
   'file-opened',
   'drawer-opened',
   'entry-appended',

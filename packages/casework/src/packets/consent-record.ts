@@ -14,6 +14,8 @@ export interface ConsentChange {
   readonly entity: Id;
   readonly attestedBy: Attestation['by'];
   readonly inOwnWords: string | null;
+  /** Where it is about some of the fields only: which. */
+  readonly codes?: readonly string[];
 }
 
 /** What a consent record is made of; ids are drawn by the caller. */
@@ -79,7 +81,7 @@ export function consentRecord(input: ConsentToRecord): ConsentRecord {
       service: 'amparo',
     },
     parties: partiesOf(input),
-    events: changes.map(({ status, at, entity, attestedBy, inOwnWords }) => ({
+    events: changes.map(({ status, at, entity, attestedBy, inOwnWords, codes: some }) => ({
       event_time: at,
       validity_duration: { until },
       entity_id: entity,
@@ -87,6 +89,7 @@ export function consentRecord(input: ConsentToRecord): ConsentRecord {
       event_state: status,
       attested_by: attestedBy,
       in_own_words: inOwnWords,
+      ...(some !== undefined && { pii_types: [...some] }),
     })),
   });
 }
@@ -132,6 +135,8 @@ export interface BasisToRecord {
   readonly reason: string;
   readonly secondMember: Id;
   readonly at: Instant;
+  /** When the second member signed; left out in the record that they read before. */
+  readonly signedAt?: Instant;
 }
 
 /**
@@ -140,7 +145,7 @@ export interface BasisToRecord {
  * Throws for consent and for a packet about nobody: neither has such a record.
  */
 export function basisRecord(input: BasisToRecord): BasisRecord {
-  const { statement, reason, conversation, record, secondMember, at } = input;
+  const { statement, reason, conversation, record, secondMember, at, signedAt } = input;
   const { basis } = statement;
   if (basis.kind === 'consent' || basis.kind === 'no-person') {
     throw new Error('Consent and packets about nobody have no record of another basis.');
@@ -160,5 +165,6 @@ export function basisRecord(input: BasisToRecord): BasisRecord {
     member: statement.member,
     second_member: secondMember,
     at,
+    ...(signedAt !== undefined && { signed_at: signedAt }),
   });
 }

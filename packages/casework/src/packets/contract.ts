@@ -145,6 +145,25 @@ export const vouchForAuthorisation = endpoint({
   output: z.strictObject({ givenAt: Instant }),
 });
 
+/**
+ * Takes a question to the person back. A yes that comes after it is refused; one that came before ends, and
+ * what rests on it is refused here or recalled. The same again gets the same answer.
+ */
+export const takeBackQuestion = endpoint({
+  face: 'app',
+  method: 'POST',
+  path: '/api/drawers/:drawer/questions/:authorisation/take-back',
+  summary: 'A desk takes back a question about sending that it asked.',
+  session: true,
+  params: z.strictObject({ drawer: Id, authorisation: Id }),
+  input: Nothing,
+  output: z.strictObject({
+    takenBackAt: Instant,
+    /** Packets that had left and are recalled now. */
+    recalled: z.int().min(0),
+  }),
+});
+
 /** For whoever holds the conversation; what was withdrawn stays in the list, marked. */
 export const listPacketAuthorisations = endpoint({
   face: 'app',

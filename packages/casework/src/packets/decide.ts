@@ -7,7 +7,7 @@ import { needToKnow } from '../grants/index.ts';
 import type { Right } from '../grants/index.ts';
 import { accept, refuse } from '../kernel/index.ts';
 import type { Decision, Instant, RefusalCode } from '../kernel/index.ts';
-import { areSameCodes, fieldCode } from './field-codes.ts';
+import { areSameCodes, fieldCode, inListOrder } from './field-codes.ts';
 import type { FieldCode } from './field-codes.ts';
 import type { DeskAddress, Packet, PacketAuthorisation, PacketBasis } from './model.ts';
 
@@ -154,6 +154,40 @@ function judgeOther(packet: JudgedPacket, facts: PacketFacts): RefusalCode | und
   const isStated = statement.codes.includes('basis.statement');
   if (statement.basis.kind === 'no-person') return isStated ? 'packet/basis' : undefined;
   return isStated && facts.isSeconded ? undefined : 'packet/basis';
+}
+
+export interface AuthorisationNarrowed {
+  readonly kind: 'authorisation-narrowed';
+  /** What is allowed no longer, in the order of the closed list. */
+  readonly withdrawn: readonly FieldCode[];
+}
+
+/**
+ * Decides whether the person may put a narrower word in the place of the one that holds: the same in
+ * everything, with some of its fields and not all. From then on every place compares with the narrower one, so
+ * a packet with a withdrawn field is refused like any other whose codes are not those that were allowed.
+ *
+ * Refuses: `authorisation/refused`: withdrawn or ended already, nothing taken out, nothing left, something
+ * added, or anything else changed.
+ */
+export function decideNarrowing(
+  held: PacketAuthorisation['statement'],
+  left: PacketAuthorisation['statement'],
+  { now, withdrawnAt }: Pick<PacketFacts, 'now' | 'withdrawnAt'>,
+): Decision<AuthorisationNarrowed> {
+  const { codes: before, ...rest } = held;
+  const { codes: after, ...other } = left;
+  const isSame =
+    isSameAddress(rest.to, other.to) &&
+    (['authorisation', 'drawer', 'askedBy', 'askedAt', 'expiresAt'] as const).every(
+      (name) => rest[name] === other[name],
+    );
+  const isPart = after.length > 0 && after.every((code) => before.includes(code));
+  const withdrawn = inListOrder(before.filter((code) => !after.includes(code)));
+  const isLive = withdrawnAt === null && Date.parse(held.expiresAt) > Date.parse(now);
+  return isSame && isPart && isLive && withdrawn.length > 0
+    ? accept({ kind: 'authorisation-narrowed', withdrawn })
+    : refuse('authorisation/refused');
 }
 
 export interface AuthorisationTaken {

@@ -96,6 +96,18 @@ export const PacketWitnessed = z.strictObject({
 });
 export type PacketWitnessed = z.infer<typeof PacketWitnessed>;
 
+/**
+ * A desk takes its own question back. Before an answer nobody can answer it any more; after a yes nothing
+ * can be sent on it. The node is told by itself, so that it refuses a yes that is on its way.
+ */
+export const PacketTakenBack = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('packet/taken-back'),
+  authorisation: Id,
+  at: Instant,
+});
+export type PacketTakenBack = z.infer<typeof PacketTakenBack>;
+
 /** What was given to somebody without Amparo, outside any node: it cannot be recalled. */
 export const PacketHanded = z.strictObject({
   v: z.literal(1),
@@ -138,6 +150,7 @@ export const PacketEvent = z.discriminatedUnion('kind', [
   PacketAnswered,
   PacketVouched,
   PacketWitnessed,
+  PacketTakenBack,
   PacketHanded,
   PacketReceiptNoted,
   ConsentRecorded,

@@ -40,27 +40,44 @@ export {
   PacketEvent,
   PacketHanded,
   PacketReceiptNoted,
+  PacketTakenBack,
   PacketVouched,
   PacketWitnessed,
 } from './events.ts';
 export {
   decideAuthorisation,
+  decideNarrowing,
   decidePacket,
   isSameAddress,
   LONGEST_PACKET_DAYS,
   mayGet,
   rightTo,
 } from './decide.ts';
-export type { AuthorisationTaken, JudgedPacket, PacketAllowed, PacketFacts } from './decide.ts';
+export type {
+  AuthorisationNarrowed,
+  AuthorisationTaken,
+  JudgedPacket,
+  PacketAllowed,
+  PacketFacts,
+} from './decide.ts';
 export {
   decidePacketAnswer,
+  decideTakingBack,
   evolvePacketQuestions,
   findPacketQuestion,
   foldPacketQuestions,
-  listOpenPacketQuestions,
+  isOpenQuestion,
   narrowStatement,
 } from './questions.ts';
-export type { Handed, PacketAnswer, PacketQuestion, PacketQuestions } from './questions.ts';
+export type {
+  Handed,
+  PacketAnswer,
+  PacketQuestion,
+  PacketQuestions,
+  TakenBack,
+} from './questions.ts';
+export { consentHistory, findConsentDue } from './consent-history.ts';
+export type { ConsentDue } from './consent-history.ts';
 export {
   BasisRecord,
   CONSENT_STATUSES,
@@ -80,5 +97,6 @@ export {
   recallPacket,
   secondPacket,
   sendPacket,
+  takeBackQuestion,
   vouchForAuthorisation,
 } from './contract.ts';

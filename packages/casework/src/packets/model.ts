@@ -85,6 +85,8 @@ export type PacketAuthorisation = z.infer<typeof PacketAuthorisation>;
 export const PacketAuthorisationView = z.strictObject({
   ...PacketAuthorisation.shape,
   givenAt: Instant,
+  /** When the person last took fields out of it; the statement is what was left and signed anew. */
+  narrowedAt: Instant.nullable(),
   withdrawnAt: Instant.nullable(),
 });
 export type PacketAuthorisationView = z.infer<typeof PacketAuthorisationView>;
@@ -234,6 +236,8 @@ export const SharingView = z.strictObject({
   statement: PacketAuthorisationStatement,
   attestedBy: z.enum(['person-key', 'node', 'worker']),
   givenAt: Instant,
+  /** When the person last took fields out of it; the statement is what was left. */
+  narrowedAt: Instant.nullable(),
   /** Refused here since. */
   withdrawnAt: Instant.nullable(),
   packets: z.array(

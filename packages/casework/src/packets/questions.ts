@@ -7,12 +7,14 @@ import type {
   PacketAsked,
   PacketHanded,
   PacketReceiptNoted,
+  PacketTakenBack,
   PacketVouched,
   PacketWitnessed,
 } from './events.ts';
 import { areSameCodes, inListOrder } from './field-codes.ts';
 import type { FieldCode } from './field-codes.ts';
 import type { PacketAuthorisationStatement } from './model.ts';
+import { withRecord } from './recording.ts';
 import type { BasisRecord, ConsentRecord } from './records.ts';
 
 /** One question: what was asked, and the latest answer; `later` and `talk` leave it open. */
@@ -29,6 +31,15 @@ export interface PacketQuestion {
   readonly vouched: PacketVouched | null;
   /** The word of the witness whom the worker named. */
   readonly witnessed: PacketWitnessed | null;
+  /** The desk took the question back: nobody answers it any more, and nothing is sent on it. */
+  readonly takenBack: TakenBack | null;
+}
+
+/** When a question was taken back, and by which member. */
+export interface TakenBack {
+  readonly at: Instant;
+  readonly by: Id;
+  readonly byName: string;
 }
 
 /** What was given to somebody without Amparo, and what they said of it. */
@@ -73,7 +84,7 @@ export function evolvePacketQuestions(
       return isNewQuestion(state, event) ? withQuestion(state, event, entry) : undefined;
     case 'packet/answered': {
       const question = findPacketQuestion(state, event.authorisation);
-      if (question === undefined || isSettled(question) || !isTickable(question, event)) {
+      if (question === undefined || !isOpenQuestion(question) || !isTickable(question, event)) {
         return undefined;
       }
       const { answer, codes, inOwnWords } = event;
@@ -82,7 +93,7 @@ export function evolvePacketQuestions(
     }
     case 'packet/vouched': {
       const question = findPacketQuestion(state, event.authorisation);
-      if (question === undefined || isSettled(question)) return undefined;
+      if (question === undefined || !isOpenQuestion(question)) return undefined;
       if (!isPartOf(event.codes, question) || event.witness === entry.author) return undefined;
       const { codes, inOwnWords } = event;
       const answer = { answer: 'yes', codes, inOwnWords, answeredAt: entry.receivedAt } as const;
@@ -95,9 +106,18 @@ export function evolvePacketQuestions(
       }
       return replace(state, question, { ...question, witnessed: event });
     }
+    case 'packet/taken-back': {
+      const question = findPacketQuestion(state, event.authorisation);
+      if (question === undefined) return undefined;
+      // Two devices may take the same question back: it is back once.
+      if (question.takenBack !== null || question.answer === 'no') return state;
+      const { receivedAt: at, author: by, authorName: byName } = entry;
+      return replace(state, question, { ...question, takenBack: { at, by, byName } });
+    }
     case 'packet/handed': {
       const question = findPacketQuestion(state, event.authorisation);
-      const isAllowed = question?.answer === 'yes' && areSameCodes(question.codes, event.codes);
+      const isStanding = question?.answer === 'yes' && question.takenBack === null;
+      const isAllowed = isStanding && areSameCodes(question.codes, event.codes);
       if (!isAllowed || state.handed.some(({ given }) => given.packet === event.packet)) {
         return undefined;
       }
@@ -111,7 +131,7 @@ export function evolvePacketQuestions(
     }
     case 'consent/recorded':
     case 'basis/recorded':
-      return { ...state, records: [...state.records, event.record] };
+      return withRecord(state, event.record, entry);
   }
 }
 
@@ -128,8 +148,8 @@ export interface PacketAnswer {
  * Decides what the person answers, as the event to seal. With a yes goes the statement of
  * {@link narrowStatement}, signed.
  *
- * Refuses: `report/question-unknown`, `report/answered`, `packet/expiry`, `packet/codes` (a yes with
- * nothing ticked, or with something that was not asked), `request/malformed`.
+ * Refuses: `report/question-unknown`, `report/answered`, `packet/taken-back`, `packet/expiry`, `packet/codes`
+ * (a yes with nothing ticked, or with something that was not asked), `request/malformed`.
  */
 export function decidePacketAnswer(
   state: PacketQuestions,
@@ -139,6 +159,7 @@ export function decidePacketAnswer(
   const question = findPacketQuestion(state, authorisation);
   if (question === undefined) return refuse('report/question-unknown');
   if (isSettled(question)) return refuse('report/answered');
+  if (question.takenBack !== null) return refuse('packet/taken-back');
   if (question.asked.statement.expiresAt <= now) return refuse('packet/expiry');
   const event: PacketAnswered = {
     v: 1,
@@ -175,9 +196,27 @@ export function findPacketQuestion(
   return questions.find((question) => question.asked.statement.authorisation === authorisation);
 }
 
-/** The questions that wait for the person, oldest first. */
-export function listOpenPacketQuestions({ questions }: PacketQuestions): readonly PacketQuestion[] {
-  return questions.filter((question) => !isSettled(question));
+/**
+ * Decides that a desk takes its question back, as the event to seal. The node is told before.
+ *
+ * Refuses: `report/question-unknown`, `report/answered` (a no: there is nothing to take back),
+ * `packet/taken-back`.
+ */
+export function decideTakingBack(
+  state: PacketQuestions,
+  authorisation: Id,
+  now: Instant,
+): Decision<PacketTakenBack> {
+  const question = findPacketQuestion(state, authorisation);
+  if (question === undefined) return refuse('report/question-unknown');
+  if (question.answer === 'no') return refuse('report/answered');
+  if (question.takenBack !== null) return refuse('packet/taken-back');
+  return accept({ v: 1, kind: 'packet/taken-back', authorisation, at: now });
+}
+
+/** Whether a question still waits for a yes or a no: neither answered nor taken back. */
+export function isOpenQuestion(question: Pick<PacketQuestion, 'answer' | 'takenBack'>): boolean {
+  return !isSettled(question) && question.takenBack === null;
 }
 
 function isNewQuestion(state: PacketQuestions, { statement, fields }: PacketAsked): boolean {
@@ -198,7 +237,7 @@ function withQuestion(
   const question = {
     ...{ entry, asked, at: receivedAt },
     ...unanswered,
-    ...{ vouched: null, witnessed: null },
+    ...{ vouched: null, witnessed: null, takenBack: null },
   };
   return { ...state, questions: [...state.questions, question] };
 }
@@ -212,7 +251,7 @@ function isPartOf(codes: readonly FieldCode[], { asked }: PacketQuestion): boole
   return isOnce && codes.every((code) => asked.statement.codes.includes(code));
 }
 
-function isSettled({ answer }: PacketQuestion): boolean {
+function isSettled({ answer }: Pick<PacketQuestion, 'answer'>): boolean {
   return answer === 'yes' || answer === 'no';
 }
 

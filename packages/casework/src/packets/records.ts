@@ -89,6 +89,8 @@ export const ConsentRecord = z.strictObject({
         attested_by: z.enum(['person-key', 'node', 'worker']),
         /** What the person understood, in their own words, where they wished to say. */
         in_own_words: z.string().max(2000).nullable(),
+        /** Where the change is about some fields only: which. */
+        pii_types: z.array(FieldCode).min(1).max(30).optional(),
       }),
     )
     .min(1)
@@ -122,8 +124,11 @@ export const BasisRecord = z.strictObject({
   pii_information: z.array(FieldCode).min(1).max(30),
   recipient: DeskAddress,
   member: Id,
+  /** Whom the first member named; once somebody has signed, who did. */
   second_member: Id,
   at: Instant,
+  /** When the second member signed; absent in the record that they read before. */
+  signed_at: Instant.optional(),
 });
 export type BasisRecord = z.infer<typeof BasisRecord>;
 

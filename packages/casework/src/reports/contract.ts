@@ -10,6 +10,7 @@ import {
   SealedEntry,
 } from '../kernel/index.ts';
 import { Authorisation } from '../grants/index.ts';
+import { PersonKeeping } from '../keeping/index.ts';
 import { PacketAuthorisation } from '../packets/index.ts';
 import { Acknowledgement } from '../files/index.ts';
 import { InboxItem, Locator, Mailbox, MailboxView, ReportParcel, ReportStart } from './wire.ts';
@@ -106,6 +107,26 @@ export const stopSharing = endpoint({
   output: z.strictObject({ withdrawn: z.int().min(0) }),
 });
 
+/**
+ * Takes some fields out of what was allowed and leaves the rest. The narrower word is signed anew and takes the
+ * place of the old one. What waits with a withdrawn field is refused here; what left with one is recalled whole,
+ * and then nothing goes on that word any more: the rest has to be asked for again.
+ */
+export const narrowSharing = endpoint({
+  face: 'portal',
+  method: 'POST',
+  path: '/drop/mailbox/narrow',
+  summary: 'Withdraws some fields of what was allowed here, and keeps the rest.',
+  session: false,
+  params: Nothing,
+  input: z.strictObject({ ...held.shape, narrowed: PacketAuthorisation }),
+  output: z.strictObject({
+    narrowedAt: Instant,
+    /** Packets that had left and are recalled whole. */
+    recalled: z.int().min(0),
+  }),
+});
+
 /** What the node keeps of a second secret; `tokenHash` is the SHA-256 of the page's token. */
 export const PageLock = z.strictObject({
   salt: bytesOf(16),
@@ -150,6 +171,21 @@ export const openPage = endpoint({
     sealedSeed: bytesUpTo(200).nullable(),
     waitsUntil: Instant.nullable(),
   }),
+});
+
+/**
+ * How long the person's information is kept and what keeps it longer. Only for the token of the second secret:
+ * a found receipt must not say that there is a file, or a court.
+ */
+export const readMyKeeping = endpoint({
+  face: 'portal',
+  method: 'POST',
+  path: '/drop/mailbox/page/keeping',
+  summary: 'How long what is kept about the person is kept, and what keeps it by law.',
+  session: false,
+  params: Nothing,
+  input: z.strictObject({ ...held.shape, pageToken: Key32 }),
+  output: PersonKeeping.nullable(),
 });
 
 /**

@@ -18,6 +18,14 @@ interface PacketAuthorisationTable {
   given_at: Date;
   expires_at: Date;
   withdrawn_at: Date | null;
+  narrowed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+}
+
+/** No yes to these is taken any more. */
+interface TakenBackQuestionTable {
+  authorisation: string;
+  drawer: string;
+  taken_back_at: Date;
 }
 
 /** Sealed content as JSON, or null once it is gone. */
@@ -81,6 +89,7 @@ interface RecalledPacketTable {
 
 export interface PacketTables {
   packet_authorisations: PacketAuthorisationTable;
+  taken_back_questions: TakenBackQuestionTable;
   sent_packets: SentPacketTable;
   received_packets: ReceivedPacketTable;
   packet_receipts: PacketReceiptTable;

@@ -8,6 +8,12 @@ export const PACKETS: Readonly<Record<string, Readonly<Record<string, string>>>>
     given_at: 'when it was given; to the hour after 30 days',
     expires_at: 'until when it holds, so that nothing is sent after that',
     withdrawn_at: 'when it was withdrawn; to the hour after 30 days',
+    narrowed_at: 'when fields were taken out of it; to the hour after 30 days',
+  },
+  taken_back_questions: {
+    authorisation: 'the random identifier of a question that its desk took back',
+    drawer: 'in which conversation it was asked',
+    taken_back_at: 'when, so that a later yes is refused; to the hour after 30 days',
   },
   sent_packets: {
     packet: 'the random identifier of what was sent',

@@ -4,6 +4,7 @@ import { ROUNDED } from '../db/visible.ts';
 import type { Keystore } from '../keystore/index.ts';
 import { recordLeaf } from '../ledger/index.ts';
 import { ok } from '../outcome.ts';
+import { endConversation } from '../packets/index.ts';
 import { eraseConversation } from '../reports/index.ts';
 import {
   deleteEnded,
@@ -29,13 +30,17 @@ const DAY_MS = 24 * HOUR_MS;
 /** After this, times are kept to the hour. */
 const EXACT_DAYS = 30;
 
-/** Erases conversations without a file whose days are over: entries, mailbox, and the node's share. */
+/**
+ * Erases conversations without a file whose days are over: entries, mailbox, and the node's share. Nobody can
+ * press Stop in them any more, so what was sent on the person's word is refused or recalled first.
+ */
 export const expireReports: Task = async ({ keeper, keystore }, now) => {
   const handle = keeper.as({ kind: 'keeper' });
   const expired = await listExpired(handle, now);
   for (const { drawer } of expired) {
     const erased = await handle.commit(async (tx) => {
       if (!(await lockExpired(tx, drawer, now))) return ok(false);
+      await endConversation(tx, { drawer, file: null, actor: null, now });
       await eraseConversation(tx, drawer, now);
       await recordLeaf(tx, { kind: 'erased', now, about: { drawer, class: 'contact' } });
       return ok(true);

@@ -3,6 +3,7 @@ import type { Database, Runner } from '../db/handle.ts';
 import type { Keystore } from '../keystore/index.ts';
 import { recordLeaf } from '../ledger/index.ts';
 import { ok } from '../outcome.ts';
+import { endConversation } from '../packets/index.ts';
 import { type ActRow, listHeld, lockAct, setAct } from './act-store.ts';
 import {
   countRemains,
@@ -94,6 +95,10 @@ export async function eraseOne(
   },
 ): Promise<void> {
   const { how, actor } = by;
+  // With the conversation goes the person's Stop: what still rests on their word there is stopped for them.
+  if (drawer.is_conversation) {
+    await endConversation(tx, { ...drawer, actor, now: how.erased_at });
+  }
   await eraseDrawer(tx, drawer, how.erased_at);
   await insertErasure(tx, drawer, how);
   const about = {

@@ -1,10 +1,10 @@
 /** What people allowed to be sent. */
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { PacketAuthorisation, PacketAuthorisationView } from '@amparo/casework/packets';
 import type { Runner } from '../db/handle.ts';
 import { build, type Tables } from '../db/tables.ts';
 
-type Row = Tables['packet_authorisations'];
+type Row = Selectable<Tables['packet_authorisations']>;
 
 /** An authorisation that the actor may see, with its row. */
 export async function findPacketAuthorisation(
@@ -18,6 +18,77 @@ export async function findPacketAuthorisation(
       .where('authorisation', '=', authorisation),
   );
   return rows[0] && viewOf(rows[0]);
+}
+
+/**
+ * The same for as long as the transaction runs: who withdraws or narrows it waits until what is sent on it is
+ * written down, and then finds that to take back.
+ */
+export async function shareLockAuthorisation(
+  tx: Runner,
+  authorisation: string,
+): Promise<PacketAuthorisationView | undefined> {
+  const rows = await tx.run(
+    build
+      .selectFrom('packet_authorisations')
+      .selectAll()
+      .where('authorisation', '=', authorisation)
+      .forShare(),
+  );
+  return rows[0] && viewOf(rows[0]);
+}
+
+/** Lets answering, narrowing and taking back one question come one after the other, whoever does it. */
+export async function lockQuestion(tx: Runner, authorisation: string): Promise<void> {
+  await tx.run(
+    build.selectNoFrom(
+      sql<unknown>`pg_advisory_xact_lock(hashtextextended(${authorisation}::text, 0))`.as('locked'),
+    ),
+  );
+}
+
+/** When a question was taken back, among those that the actor may see. */
+export async function findTakenBack(
+  tx: Runner,
+  authorisation: string,
+): Promise<Tables['taken_back_questions'] | undefined> {
+  const rows = await tx.run(
+    build.selectFrom('taken_back_questions').selectAll().where('authorisation', '=', authorisation),
+  );
+  return rows[0];
+}
+
+export async function insertTakenBack(
+  tx: Runner,
+  row: Tables['taken_back_questions'],
+): Promise<void> {
+  await tx.execute(build.insertInto('taken_back_questions').values(row));
+}
+
+/** Puts the narrower word in the place of the one before. As the portal. */
+export async function replaceAuthorisation(
+  tx: Runner,
+  { statement, attestation }: PacketAuthorisation,
+  now: Date,
+): Promise<void> {
+  await tx.execute(
+    build
+      .updateTable('packet_authorisations')
+      .set({ statement, attestation, narrowed_at: now })
+      .where('authorisation', '=', statement.authorisation),
+  );
+}
+
+/** Withdraws one authorisation that is still live. Says whether it was. */
+export async function withdrawOne(tx: Runner, authorisation: string, now: Date): Promise<boolean> {
+  const count = await tx.execute(
+    build
+      .updateTable('packet_authorisations')
+      .set({ withdrawn_at: now })
+      .where('authorisation', '=', authorisation)
+      .where('withdrawn_at', 'is', null),
+  );
+  return count > 0;
 }
 
 /** All of one conversation, oldest first, withdrawn ones too. */
@@ -101,6 +172,7 @@ function viewOf(row: Row): PacketAuthorisationView {
     statement: row.statement,
     attestation: row.attestation,
     givenAt: row.given_at.toISOString(),
+    narrowedAt: row.narrowed_at?.toISOString() ?? null,
     withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
   };
 }

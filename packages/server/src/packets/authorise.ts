@@ -10,8 +10,10 @@ import { no, ok, type Outcome } from '../outcome.ts';
 import {
   findPacketAuthorisation,
   findSpokenConversation,
+  findTakenBack,
   insertPacketAuthorisation,
   isDeviceLive,
+  lockQuestion,
 } from './authorisation-store.ts';
 import { isAttestedBy } from './check.ts';
 import { ownPins, SIGNED_NOW } from './place.ts';
@@ -51,7 +53,8 @@ export async function checkFromMailbox(
  * Keeps a checked yes with its leaf, in the transaction of the entry that says it. The same again changes
  * nothing.
  *
- * Refuses: `authorisation/refused` for another of that id, or one that has ended or lasts too long.
+ * Refuses: `authorisation/refused` for another of that id, or one that has ended or lasts too long;
+ * `packet/taken-back`.
  */
 export async function keepFromMailbox(
   tx: Runner,
@@ -59,10 +62,12 @@ export async function keepFromMailbox(
   { answering, now }: { readonly answering: Answering; readonly now: Date },
 ): Promise<Outcome<null>> {
   const { statement } = authorisation;
+  await lockQuestion(tx, statement.authorisation);
   const known = await findPacketAuthorisation(tx, statement.authorisation);
   if (known !== undefined) {
     return isSame(known, authorisation) ? ok(null) : no('authorisation/refused');
   }
+  if (await findTakenBack(tx, statement.authorisation)) return no('packet/taken-back');
   const decision = decideAuthorisation(statement, now.toISOString());
   if (!decision.ok) return decision;
   await insertPacketAuthorisation(tx, authorisation, now);
@@ -81,7 +86,7 @@ interface Vouching {
 /**
  * Keeps a yes that a worker took with a witness: two members, two devices, both signed the very statement.
  *
- * Refuses: `not-available` (no conversation of the worker's desk), `authorisation/refused`.
+ * Refuses: `not-available` (no conversation of the worker's desk), `authorisation/refused`, `packet/taken-back`.
  */
 export async function vouch(
   deps: PacketDeps,
@@ -106,12 +111,14 @@ export async function vouch(
   const witness = attestation.witness.proof;
   return refuseTaken(['authorisation/refused'], () =>
     handle.commit(async (tx) => {
+      await lockQuestion(tx, statement.authorisation);
       const known = await findPacketAuthorisation(tx, statement.authorisation);
       if (known !== undefined) {
         return isSame(known, input) ? ok({ givenAt: known.givenAt }) : no('authorisation/refused');
       }
       const conversation = await findSpokenConversation(tx, statement.drawer);
       if (conversation === undefined) return no('not-available');
+      if (await findTakenBack(tx, statement.authorisation)) return no('packet/taken-back');
       const isLive = await isDeviceLive(tx, witness.device.subject.device, now);
       if (!isLive) return no('authorisation/refused');
       await insertPacketAuthorisation(tx, input, now);

@@ -9,6 +9,7 @@ import {
   recallPacket,
   secondPacket,
   sendPacket,
+  takeBackQuestion,
   vouchForAuthorisation,
 } from '@amparo/casework/packets';
 import type { Runner } from '../db/handle.ts';
@@ -23,6 +24,7 @@ import { vouch } from './authorise.ts';
 import { decideAs, open } from './open.ts';
 import { deskName } from './place.ts';
 import { takeBack } from './recall.ts';
+import { takeBackAsked } from './take-back.ts';
 import { type PacketDeps, second, send } from './send.ts';
 import { lockSent, type SentRow, setSentState } from './sent-store.ts';
 import { listViews } from './view.ts';
@@ -59,6 +61,7 @@ export function packetRoutes(deps: PacketDeps): Route[] {
       handle: async ({ actor, params, now }) =>
         db.as(actor).commit((tx) => recall(tx, { actor, packet: params.packet, now })),
     }),
+    route(takeBackQuestion, { needs: anyMember, handle: (call) => takeBackAsked(deps, call) }),
     route(vouchForAuthorisation, { needs: anyMember, handle: (call) => vouch(deps, call) }),
     route(listPacketAuthorisations, {
       needs: anyMember,

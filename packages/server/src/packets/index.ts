@@ -5,8 +5,10 @@ import { receiveReceipt } from './receipts.ts';
 import { noteUndelivered, refuseRevoked } from './undeliverable.ts';
 
 export { checkFromMailbox, keepFromMailbox } from './authorise.ts';
+export { endConversation } from './end-conversation.ts';
 export { endPacket, expirePackets } from './end.ts';
 export type { EndingDeps } from './end.ts';
+export { narrowPackets } from './narrow.ts';
 export { packetRoutes } from './http.ts';
 export type { PacketKeeping } from './receive.ts';
 export { takeBack } from './recall.ts';
@@ -21,7 +23,7 @@ export function packetSlices(keeping: PacketKeeping): MessageSlices {
       'org.amparo.receipt.v1': (tx, received) => receiveReceipt(keeping, tx, received),
       'org.amparo.recall.v1': (tx, received) => receiveRecall(keeping, tx, received),
     },
+    beforeSending: refuseRevoked,
     onUndeliverable: noteUndelivered,
   };
-    beforeSending: refuseRevoked,
 }

@@ -33,7 +33,7 @@ interface Abroad {
 export async function takeBack(
   tx: Runner,
   sent: Abroad,
-  { actor, now }: { readonly actor: string; readonly now: Date },
+  { actor, now }: { readonly actor: string | null; readonly now: Date },
 ): Promise<'refused' | 'recalled'> {
   const { packet, desk, conversation: drawer, file, statement } = sent;
   const about = { actor, desk: statement.to.desk, file, drawer, object: packet };

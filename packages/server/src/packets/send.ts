@@ -17,7 +17,7 @@ import { enqueue, type Federation } from '../federation/index.ts';
 import type { MemberActor } from '../http/member.ts';
 import { recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
-import { findPacketAuthorisation, findSpokenConversation } from './authorisation-store.ts';
+import { findSpokenConversation, shareLockAuthorisation } from './authorisation-store.ts';
 import { hashOfPacket, isSecond, type Proved, verifyPacket } from './check.ts';
 import { type Audience, findAudience, ownPins, SENT_NOW } from './place.ts';
 import {
@@ -155,7 +155,7 @@ async function findAbout(
   const conversation = asked === null ? undefined : await findSpokenConversation(tx, asked);
   if (conversation === undefined) return no('not-available');
   if (basis.kind !== 'consent') return ok({ conversation, authorisation: null });
-  const given = await findPacketAuthorisation(tx, basis.authorisation);
+  const given = await shareLockAuthorisation(tx, basis.authorisation);
   const isGiven =
     given?.statement.drawer === conversation.drawer &&
     packet.authorisation !== null &&

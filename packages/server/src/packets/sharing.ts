@@ -18,10 +18,11 @@ export async function listSharing(db: Runner, drawer: string): Promise<SharingVi
   const packets = sent.map(({ packet }) => packet);
   const receipts = await listReceipts(db, packets, 'out');
   const tried = await listTried(db, packets);
-  return given.map(({ statement, attestation, givenAt, withdrawnAt }) => ({
+  return given.map(({ statement, attestation, givenAt, narrowedAt, withdrawnAt }) => ({
     statement,
     attestedBy: attestation.by,
     givenAt,
+    narrowedAt,
     withdrawnAt,
     packets: sent
       .filter(({ authorisation }) => authorisation === statement.authorisation)

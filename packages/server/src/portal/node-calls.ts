@@ -3,8 +3,10 @@ import {
   answerFromMailbox,
   deleteMailbox,
   findSalt,
+  narrowSharing,
   openMailbox,
   openPage,
+  readMyKeeping,
   sendReport,
   setPage,
   startReport,
@@ -39,6 +41,8 @@ export const NODE_CALLS: Readonly<Record<keyof Calls, NodeCall>> = {
   deleteMailbox: checked(deleteMailbox, (calls, held) => calls.deleteMailbox(held)),
   setPage: checked(setPage, (calls, asked) => calls.setPage(asked)),
   openPage: checked(openPage, (calls, asked) => calls.openPage(asked)),
+  readMyKeeping: checked(readMyKeeping, (calls, asked) => calls.readMyKeeping(asked)),
+  narrowSharing: checked(narrowSharing, (calls, asked) => calls.narrowSharing(asked)),
   stopSharing: checked(stopSharing, (calls, held) => calls.stopSharing(held)),
 };
 

@@ -25,6 +25,8 @@ export interface Calls extends Pick<
   | 'answerFromMailbox'
   | 'deleteMailbox'
   | 'stopSharing'
+  | 'narrowSharing'
+  | 'readMyKeeping'
   | 'setPage'
   | 'openPage'
 > {

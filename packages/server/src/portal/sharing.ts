@@ -13,6 +13,8 @@ export type SharedItem = SharedState &
         readonly kind: 'packet';
         readonly asked: PacketQuestion['asked'];
         readonly codes: readonly string[];
+        /** What was allowed before and is allowed no longer. */
+        readonly taken: readonly string[];
         readonly packets: SharingView['packets'];
         readonly node: string;
       }
@@ -24,6 +26,8 @@ interface SharedState {
   readonly attestedBy: SharingView['attestedBy'];
   readonly givenAt: string;
   readonly expiresAt: string;
+  /** When fields were last taken out of it; null for what cannot be narrowed. */
+  readonly narrowedAt: string | null;
   readonly withdrawnAt: string | null;
   readonly state: 'live' | 'stopped' | 'over';
 }
@@ -55,7 +59,7 @@ function asPacket(
   { packets }: Pick<OpenedMailbox, 'packets'>,
   now: string,
 ): SharedItem[] {
-  const { statement, attestedBy, givenAt, withdrawnAt } = view;
+  const { statement, attestedBy, givenAt, narrowedAt, withdrawnAt } = view;
   const question = findPacketQuestion(packets, statement.authorisation);
   if (question === undefined) return [];
   const asked = question.asked.statement;
@@ -70,10 +74,12 @@ function asPacket(
       authorisation: statement.authorisation,
       asked: question.asked,
       codes: statement.codes,
+      taken: question.codes.filter((code) => !statement.codes.includes(code)),
       packets: view.packets,
       node: asked.to.node,
       attestedBy,
       givenAt,
+      narrowedAt,
       withdrawnAt,
       expiresAt: statement.expiresAt,
       state: stateOf({ withdrawnAt, expiresAt: statement.expiresAt }, now),
@@ -90,7 +96,15 @@ function asHandover(
     ({ asked }) => asked.statement.authorisation === view.authorisation,
   );
   if (question === undefined) return [];
-  return [{ kind: 'handover', asked: question.asked, ...view, state: stateOf(view, now) }];
+  return [
+    {
+      kind: 'handover',
+      asked: question.asked,
+      ...view,
+      narrowedAt: null,
+      state: stateOf(view, now),
+    },
+  ];
 }
 
 function stateOf(

@@ -41,6 +41,8 @@ export function outsideOfWorker({ setup, line, address }: WorkerOutside): Outsid
       openMailbox: (input) => ask('openMailbox', input),
       answerFromMailbox: (input) => ask('answerFromMailbox', input),
       deleteMailbox: (input) => ask('deleteMailbox', input),
+      narrowSharing: (input) => ask('narrowSharing', input),
+      readMyKeeping: (input) => ask('readMyKeeping', input),
       stopSharing: (input) => ask('stopSharing', input),
       setPage: (input) => ask('setPage', input),
       openPage: (input) => ask('openPage', input),

@@ -11,6 +11,7 @@ export async function eraseConversation(tx: Runner, drawer: string, now: Date): 
   await tx.execute(build.deleteFrom('grants').where('drawer', '=', drawer));
   await tx.execute(build.deleteFrom('authorisations').where('drawer', '=', drawer));
   await tx.execute(build.deleteFrom('packet_authorisations').where('drawer', '=', drawer));
+  await tx.execute(build.deleteFrom('taken_back_questions').where('drawer', '=', drawer));
   await tx.execute(build.deleteFrom('former_mailboxes').where('drawer', '=', drawer));
   await tx.execute(build.deleteFrom('drawer_versions').where('drawer', '=', drawer));
   await tx.execute(

@@ -3,7 +3,12 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import type { Acknowledgement } from '@amparo/casework/files';
 import type { Authorisation } from '@amparo/casework/grants';
-import type { answerFromMailbox, MailboxView, stopSharing } from '@amparo/casework/reports';
+import type {
+  answerFromMailbox,
+  MailboxView,
+  narrowSharing,
+  stopSharing,
+} from '@amparo/casework/reports';
 import { fromBase64url, verifyAuthorisation } from '@amparo/seal';
 import { hashOf, toBytes, toText } from '../bytes.ts';
 import type { Handle, Runner } from '../db/handle.ts';
@@ -14,7 +19,13 @@ import { listAuthors, listEntriesAfter, lockDrawer } from '../drawers/index.ts';
 import { checkEntry } from '../drawers/index.ts';
 import { commitReading, recordLeaf } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
-import { checkFromMailbox, keepFromMailbox, listSharing, stopPackets } from '../packets/index.ts';
+import {
+  checkFromMailbox,
+  keepFromMailbox,
+  listSharing,
+  narrowPackets,
+  stopPackets,
+} from '../packets/index.ts';
 import { eraseConversation } from './erase-store.ts';
 import { findPage } from './page-store.ts';
 import { padTo } from './padding.ts';
@@ -149,6 +160,28 @@ export async function answer(
     }),
   );
   return acknowledge(appended, keys.nodeSigning);
+}
+
+/**
+ * Takes fields out of what was allowed, in one step with what follows from it for packets.
+ *
+ * Refuses: `mailbox/refused`, `authorisation/refused`.
+ */
+export async function narrow(
+  { db, keys }: PortalWork,
+  asked: z.output<typeof narrowSharing.input>,
+  now: Date,
+): Promise<Outcome<z.input<typeof narrowSharing.output>>> {
+  const handle = actingFor(db, asked);
+  const mailbox = await findHeldMailbox(handle);
+  if (mailbox === undefined) return no('mailbox/refused');
+  const answering = {
+    ...idsOf(mailbox),
+    ...{ signingKey: toBytes(mailbox.signing_key), nodeKey: keys.nodeSigning.publicKey },
+  };
+  const signed = await checkFromMailbox(asked.narrowed, answering);
+  if (!signed.ok) return signed;
+  return handle.commit((tx) => narrowPackets(tx, asked.narrowed, { answering, now }));
 }
 
 interface Allowing {

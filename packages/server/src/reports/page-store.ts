@@ -1,5 +1,7 @@
 /** The second secret of one conversation, as its receipt's role sees it. */
 import { sql } from 'kysely';
+import type { DrawerClass } from '@amparo/casework/grants';
+import type { PersonKeeping } from '@amparo/casework/keeping';
 import type { PageLock } from '@amparo/casework/reports';
 import { toBuffer } from '../bytes.ts';
 import type { Runner } from '../db/handle.ts';
@@ -57,4 +59,32 @@ export async function countTry(
   await tx.execute(
     build.updateTable('pages').set({ wrong, waits_until: waitsUntil }).where('drawer', '=', HERE),
   );
+}
+
+interface PersonDrawer {
+  readonly class: DrawerClass;
+  readonly is_conversation: boolean;
+  /** The last entry anywhere in the file. */
+  readonly last_entry: Date;
+  readonly due_at: Date | null;
+}
+
+/** What is kept in the file of the conversation, part by part. */
+export async function listPersonDrawers(db: Runner): Promise<readonly PersonDrawer[]> {
+  const query = sql<PersonDrawer>`select class, is_conversation, last_entry, due_at
+    from person_drawers()`;
+  return db.run({ compile: () => query.compile(build) });
+}
+
+interface PersonHold {
+  readonly ground: PersonKeeping['holds'][number]['ground'];
+  readonly provision: string;
+  readonly until_at: Date;
+  readonly classes: readonly DrawerClass[];
+}
+
+/** What keeps parts of the file of the conversation by law now. */
+export async function listPersonHolds(db: Runner): Promise<readonly PersonHold[]> {
+  const query = sql<PersonHold>`select ground, provision, until_at, classes from person_holds()`;
+  return db.run({ compile: () => query.compile(build) });
 }

@@ -9,8 +9,10 @@ import type { Acknowledgement } from '@amparo/casework/files';
 import type {
   answerFromMailbox,
   MailboxView,
+  narrowSharing,
   openMailbox,
   openPage,
+  readMyKeeping,
   ReportParcel,
   ReportStart,
   setPage,
@@ -20,12 +22,14 @@ import { type KeyPair, SealRefusal, signAuthorisation, toBase64url } from '@ampa
 import type { PacketAuthorisation, PacketAuthorisationStatement } from '@amparo/casework/packets';
 import { openDatabase } from '../db/handle.ts';
 import { createLimiter, type Rate } from '../http/limiter.ts';
+import { loadRetention } from '../keeping/table.ts';
 import { loadPortalKeys } from '../keys/index.ts';
 import { openKeystore } from '../keystore/index.ts';
 import type { Logger } from '../logger.ts';
 import { no, type Outcome } from '../outcome.ts';
-import { answer, erase, giveSalt, open, stop } from './mailbox.ts';
+import { answer, erase, giveSalt, narrow, open, stop } from './mailbox.ts';
 import { open as lendPage, set as choosePage } from './page.ts';
+import { showKeeping } from './page-keeping.ts';
 import { begin, type PortalWork, receive } from './send.ts';
 
 /** Locator and token of a receipt, as `{ locator, token }`. */
@@ -47,10 +51,16 @@ export interface PortalCalls {
   stopSharing(
     held: z.infer<typeof stopSharing.input>,
   ): Promise<Outcome<{ readonly withdrawn: number }>>;
+  narrowSharing(
+    asked: z.infer<typeof narrowSharing.input>,
+  ): Promise<Outcome<z.infer<typeof narrowSharing.output>>>;
   setPage(asked: z.infer<typeof setPage.input>): Promise<Outcome<z.infer<typeof setPage.output>>>;
   openPage(
     asked: z.infer<typeof openPage.input>,
   ): Promise<Outcome<z.infer<typeof openPage.output>>>;
+  readMyKeeping(
+    asked: z.infer<typeof readMyKeeping.input>,
+  ): Promise<Outcome<z.infer<typeof readMyKeeping.output>>>;
   /** The node vouches for a yes given without JavaScript: `attestedBy: 'node'`. */
   signAsNode(statement: AuthorisationStatement): Promise<Authorisation>;
   /** The same for a packet. */
@@ -112,6 +122,7 @@ export async function createPortalCalls(
   { clock = () => new Date() }: PortalCallsOptions = {},
 ): Promise<PortalCalls> {
   const keys = await loadPortalKeys(config.dataFolder);
+  const retention = await loadRetention(config.dataFolder);
   const db = openDatabase(config.databaseUrl, 6);
   const keystore = openKeystore(config.keystoreUrl, 3);
   const limiter = createLimiter(() => clock().getTime());
@@ -133,8 +144,10 @@ export async function createPortalCalls(
     answerFromMailbox: held(answer),
     deleteMailbox: held(erase),
     stopSharing: held(stop),
+    narrowSharing: held(narrow),
     setPage: held(choosePage),
     openPage: held(lendPage),
+    readMyKeeping: held((work, asked, now) => showKeeping(work, { asked, retention }, now)),
     signAsNode: (statement) => attest(keys.nodeSigning, statement),
     signPacketAsNode: async (statement) => {
       const { signature } = await signAuthorisation(statement, keys.nodeSigning.secretKey);

@@ -2,8 +2,10 @@ import {
   answerFromMailbox,
   deleteMailbox,
   findSalt,
+  narrowSharing,
   openMailbox,
   openPage,
+  readMyKeeping,
   sendReport,
   setPage,
   startReport,
@@ -38,6 +40,8 @@ export function portalRoutes(calls: PortalCalls, limiter: Limiter): Route[] {
     route(deleteMailbox, { needs, handle: ({ input }) => calls.deleteMailbox(input) }),
     route(setPage, { needs, handle: ({ input }) => calls.setPage(input) }),
     route(openPage, { needs, handle: ({ input }) => calls.openPage(input) }),
+    route(readMyKeeping, { needs, handle: ({ input }) => calls.readMyKeeping(input) }),
+    route(narrowSharing, { needs, handle: ({ input }) => calls.narrowSharing(input) }),
     route(stopSharing, { needs, handle: ({ input }) => calls.stopSharing(input) }),
   ];
 }

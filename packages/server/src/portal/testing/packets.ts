@@ -62,6 +62,7 @@ export function inventQuestion(
     inOwnWords: null,
     vouched: null,
     witnessed: null,
+    takenBack: null,
     ...change,
   };
 }
@@ -95,11 +96,13 @@ export function inventShared(
     authorisation: AUTHORISATION,
     asked: inventAsked(),
     codes: ['cover.called'],
+    taken: [],
     packets: [inventSent()],
     node: 'node-b.example',
     attestedBy: 'person-key',
     givenAt: '2026-05-03T11:00:00.000Z',
     expiresAt: '2026-08-03T10:00:00.000Z',
+    narrowedAt: null,
     withdrawnAt: null,
     state: 'live',
     ...change,
