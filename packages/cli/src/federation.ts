@@ -5,7 +5,7 @@ import { runInitBody, runNode, runShow, runSign } from './federation/file.ts';
 /** Help for `amparo federation`. */
 export const usage = `Usage: amparo federation init-body NAME --out FILE
        amparo federation node URL [--name NODE] [--address URL] [--next-key]
-       amparo federation sign FILE --key FILE
+       amparo federation sign FILE --key FILE [--body NAME]
        amparo federation show FILE [--keys KEY,KEY]
        amparo federation check URL [--as NODE --key FILE] [--json]
 

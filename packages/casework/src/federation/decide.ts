@@ -205,13 +205,22 @@ export function decideFile(
   const { signers, pinned, current, now } = facts;
   const isSigned = new Set(pinned).size === 2 && pinned.every((key) => signers.includes(key));
   if (!isSigned) return { ok: false, why: 'not-signed' };
-  if (!isUnambiguous(statement)) return { ok: false, why: 'ambiguous' };
-  if (Date.parse(statement.expiresAt) <= Date.parse(now)) return { ok: false, why: 'ended' };
+  const flaw = findFlaw(statement, now);
+  if (flaw !== undefined) return { ok: false, why: flaw };
   if (current !== undefined && statement.release < current.release)
     return { ok: false, why: 'older' };
   if (current !== undefined && statement.release === current.release && !current.same)
     return { ok: false, why: 'changed' };
   return { ok: true };
+}
+
+/** What keeps every node from taking a statement, whoever signs it; undefined where nothing does. */
+export function findFlaw(
+  statement: FederationStatement,
+  now: Instant,
+): Extract<FileRefusal, 'ambiguous' | 'ended'> | undefined {
+  if (!isUnambiguous(statement)) return 'ambiguous';
+  return Date.parse(statement.expiresAt) <= Date.parse(now) ? 'ended' : undefined;
 }
 
 /** A name, a key or an organisation that stands for two would let one speak as the other. */

@@ -15,6 +15,7 @@ export {
   CLOCK_SKEW_MS,
   decideFile,
   decideReceive,
+  findFlaw,
   listOverdue,
   LONGEST_GAP_MS,
   NO_MESSAGE,

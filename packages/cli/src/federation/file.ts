@@ -1,13 +1,26 @@
 /** What the two bodies and the operators of nodes do with the federation file. */
 import { readFile } from 'node:fs/promises';
-import { FederationFile, FederationStatement, NodeEntry } from '@amparo/casework/federation';
+import {
+  FederationFile,
+  FederationNode,
+  FederationStatement,
+  findFlaw,
+  NodeEntry,
+} from '@amparo/casework/federation';
 import { signStatement, toBase64url } from '@amparo/seal';
 import { readOptions, UsageError } from '../command.ts';
 import { chooseFolder } from '../start/data-folder.ts';
 import { findKeyFile, makeKeyFile } from './key-file.ts';
 
+/** What a body may be called, in characters. */
+const LONGEST_NAME = 120;
+
 /** Exit code for what cannot be read or asked. */
 const UNREADABLE = 2;
+
+function isBodyName(name: string): boolean {
+  return name.trim() !== '' && name.length <= LONGEST_NAME;
+}
 
 function complain(sentence: string): number {
   process.stderr.write(`amparo: ${sentence}\n`);
@@ -23,7 +36,7 @@ function print(value: unknown): number {
 export async function runInitBody(args: readonly string[]): Promise<number> {
   const { values, positionals } = readOptions(args, { out: { type: 'string' } });
   const [name, ...more] = positionals;
-  if (name === undefined || more.length > 0 || values.out === undefined) {
+  if (name === undefined || !isBodyName(name) || more.length > 0 || values.out === undefined) {
     throw new UsageError('init-body takes the name of the body, and --out FILE for its key.');
   }
   try {
@@ -57,12 +70,35 @@ export async function runNode(args: readonly string[]): Promise<number> {
   if (entry === undefined) return complain(`No node describes itself at ${url}.`);
   const signingKeys = [...entry.signingKeys];
   if (values['next-key'] === true) {
-    const { makeNextSigningKey } = await import('@amparo/server');
-    const next = toBase64url(await makeNextSigningKey(await chooseFolder()));
-    if (!signingKeys.includes(next)) signingKeys.push(next);
+    const made = await makeNextKey(entry.signingKeys);
+    if ('refused' in made) return complain(made.refused);
+    if (!signingKeys.includes(made.key)) signingKeys.push(made.key);
   }
   const node = values.name ?? entry.node ?? 'name-it.example';
-  return print({ ...entry, node, url: values.address ?? entry.url, signingKeys });
+  const named = FederationNode.safeParse({
+    ...entry,
+    node,
+    url: values.address ?? entry.url,
+    signingKeys,
+  });
+  if (named.success) return print(named.data);
+  const wrong = [...new Set(named.error.issues.map(({ path }) => path[0]))].join(', ');
+  return complain(
+    `No federation file can hold this entry: ${wrong}. A name is in lower case, as a host name; an address ` +
+      'starts with https and ends without a slash.',
+  );
+}
+
+async function makeNextKey(
+  inUse: readonly string[],
+): Promise<{ readonly key: string } | { readonly refused: string }> {
+  const { makeNextSigningKey, StartRefusal } = await import('@amparo/server');
+  try {
+    return { key: toBase64url(await makeNextSigningKey(await chooseFolder(), inUse)) };
+  } catch (error) {
+    if (error instanceof StartRefusal) return { refused: error.message };
+    throw error;
+  }
 }
 
 async function findEntry(url: string): Promise<NodeEntry['entry'] | undefined> {
@@ -85,20 +121,38 @@ export async function runSign(args: readonly string[]): Promise<number> {
   if (path === undefined || more.length > 0 || values.key === undefined) {
     throw new UsageError('sign takes a file, and --key FILE with the key of the body.');
   }
+  if (values.body !== undefined && !isBodyName(values.body)) {
+    throw new UsageError(`--body is a name of at most ${LONGEST_NAME} characters.`);
+  }
   const file = await findFile(path);
   if (file === undefined)
     return complain(`${path} is no federation statement and no federation file.`);
   const key = await findKeyFile(values.key);
   if (key === undefined) return complain(`${values.key} is no key file.`);
   const { statement } = file;
+  const flaw = findFlaw(statement, new Date().toISOString());
+  if (flaw !== undefined) return complain(`${path} would be taken by no node: ${FLAWS[flaw]}.`);
   const own = toBase64url(key.publicKey);
   const others = file.signatures.filter((signature) => signature.key !== own);
   if (others.length > 1) return complain(`${path} is signed by two other bodies already.`);
+  const { listSigners } = await import('@amparo/server');
+  const good = await listSigners(file);
+  const changed = others.find((other) => !good.includes(other.key));
+  if (changed !== undefined) {
+    return complain(`${path} is not what ${changed.body} signed. Ask for the file again.`);
+  }
   const signature = await signStatement(key.secretKey, 'federation', statement);
-  process.stderr.write(`${describe(statement)}\n`);
   const body = values.body ?? `Body ${own.slice(0, 8)}`;
-  return print({ statement, signatures: [...others, { body, key: own, signature }] });
+  const signed = { statement, signatures: [...others, { body, key: own, signature }] };
+  const isGood = (await listSigners(signed)).includes(own);
+  if (isGood) process.stderr.write(`${describe(statement)}\n`);
+  return isGood ? print(signed) : complain(`The two halves in ${values.key} are not of one key.`);
 }
+
+const FLAWS: Readonly<Record<NonNullable<ReturnType<typeof findFlaw>>, string>> = {
+  ambiguous: 'one name, key or organisation stands for two nodes in it',
+  ended: 'its time is over',
+};
 
 /** Says what a file says, and who signed it. */
 export async function runShow(args: readonly string[]): Promise<number> {

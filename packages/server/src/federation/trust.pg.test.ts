@@ -142,7 +142,9 @@ test('a key is rolled over while messages are on their way, and none is lost', a
   b.line.target = 0;
   await a.write('b.example', { thread: early });
   await deliver(a);
-  const next = toBase64url(await makeNextSigningKey(a.node.config.dataFolder));
+  const next = toBase64url(
+    await makeNextSigningKey(a.node.config.dataFolder, entries('a.example')[0]?.signingKeys ?? []),
+  );
   await a.restart();
   const [first, ...others] = entries(...NAMES) as [ReturnType<typeof entries>[number]];
   const [old = ''] = first.signingKeys;

@@ -5,7 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Bytes, encryptionKeyFromSeed, fromBase64url, type KeyPair } from '@amparo/seal';
+import {
+  type Bytes,
+  encryptionKeyFromSeed,
+  fromBase64url,
+  type KeyPair,
+  toBase64url,
+} from '@amparo/seal';
 import { StartRefusal } from '../refusal.ts';
 import { signingKeyFromSeed } from './signing-key.ts';
 
@@ -74,10 +80,28 @@ export async function loadNodeKeys(
 /**
  * Makes the next signing key for messages between nodes, or gives the one that is there.
  *
- * Shape: 32 bytes of Ed25519 public key. It is used once the federation file names it first.
+ * Shape: `inUse` are the keys by which the node goes now, base64url; gives 32 bytes of Ed25519 public key. It is
+ * used once the federation file names it first.
+ * Refuses: `StartRefusal` `keys/missing` where no node's keys are, `keys/foreign` where those of another are,
+ * `keys/unreadable`.
  */
-export async function makeNextSigningKey(dataFolder: string): Promise<Bytes> {
-  const path = join(keyFolder(dataFolder), FILES.nextSigning);
+export async function makeNextSigningKey(
+  dataFolder: string,
+  inUse: readonly string[],
+): Promise<Bytes> {
+  const folder = keyFolder(dataFolder);
+  const { publicKey } = signingKeyFromSeed(
+    await loadSecret(join(folder, FILES.nodeSigning), false),
+  );
+  const next = await findNextSigning(folder);
+  const own = [publicKey, ...(next === null ? [] : [next.publicKey])].map(toBase64url);
+  if (!own.some((key) => inUse.includes(key))) {
+    throw new StartRefusal(
+      'keys/foreign',
+      `The keys in ${dataFolder} belong to another node than the one that was asked.`,
+    );
+  }
+  const path = join(folder, FILES.nextSigning);
   return signingKeyFromSeed(await loadSecret(path, true)).publicKey;
 }
 

@@ -54,7 +54,7 @@ async function proofWith(link: Link, from: number, to: number): Promise<SenderPr
     issuedAt: new Date(from).toISOString(),
     expiresAt: new Date(to).toISOString(),
   });
-  return { ...proof, [link]: certificate } as SenderProof;
+  return { ...proof, [link]: certificate };
 }
 
 async function send(packet: Packet, conversation: string) {
