@@ -182,7 +182,13 @@ function Items({ received }: { readonly received: ReceivedPacket }) {
           </div>
         ))}
       </dl>
-      <p className="small soft">{t('received.not-onward')}</p>
+      <p className="small soft">
+        {t(
+          received.statement.basis.kind === 'consent'
+            ? 'received.not-onward'
+            : 'received.not-onward.other',
+        )}
+      </p>
     </section>
   );
 }
