@@ -120,6 +120,17 @@ test('the letter argues both limbs while age is contested, names the nexus, and 
   expect(text).toMatch(/from memory: read the text/);
 });
 
+test('the letter reads as a letter: the child’s limb first, words and no codes, each duty in one line', () => {
+  const text = letterText(3);
+  expect(text.indexOf('section 45(4)')).toBeLessThan(text.indexOf('section 45(1)'));
+  expect(text).toContain('Nationality: Vietnam.');
+  expect(text).not.toMatch(/forced-criminality|: VN\b|: GB-EAW/);
+  expect(text).toMatch(
+    /An independent guardian for a trafficked child: Modern Slavery Act 2015, section 48\./,
+  );
+  expect(text).not.toMatch(/Applies unless|damages credibility/);
+});
+
 test('before a lawyer has recorded the nexus, the letter argues no defence and says what is missing', () => {
   const text = letterText(1);
   expect(text).not.toMatch(/available to argue/);

@@ -155,6 +155,7 @@ function makeFinding(provision: Provision, scene: Scene, judged: ProvisionTruth)
     exceptionsMet: judged.met,
     cliffs: provision.cliffs,
     gapAgainst: provision.gapAgainst,
+    ...(provision.adultOnly === undefined ? {} : { adultOnly: provision.adultOnly }),
     doesNotDecide: provision.doesNotDecide,
     contrary: provision.contrary,
     doubts: provision.doubts,

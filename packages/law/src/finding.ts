@@ -46,6 +46,8 @@ export interface Finding {
   readonly exceptionsMet: readonly ExceptionNote[];
   readonly cliffs: readonly Cliff[];
   readonly gapAgainst: readonly string[];
+  /** The provision that takes its place for a child. */
+  readonly adultOnly?: string;
   readonly doesNotDecide: readonly string[];
   readonly contrary: readonly string[];
   readonly doubts: readonly string[];

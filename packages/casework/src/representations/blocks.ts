@@ -18,10 +18,19 @@ export function citation(finding: Finding): string {
   return cited === undefined ? finding.title : `${cited.instrument}, ${cited.pinpoint}`;
 }
 
-/** Facts as a list, each with where it comes from. */
+/** Facts as a list, each with where it comes from; what belongs to one record stands in one line. */
 export function factBlocks(uses: readonly FactUse[], label: (key: string) => string): Block[] {
-  if (uses.length === 0) return [paragraph('Nothing is recorded yet.')];
-  return [{ kind: 'list', items: uses.map((use) => sentence(use, label)) }];
+  const told = uses.filter(({ value }) => value !== false);
+  if (told.length === 0) return [paragraph('Nothing is recorded yet.')];
+  const lines = new Map<string, FactUse[]>();
+  for (const use of told) {
+    const record = /^.*\[\d+\]/.exec(use.fact)?.[0] ?? use.fact;
+    lines.set(record, [...(lines.get(record) ?? []), use]);
+  }
+  const items = [...lines.values()].map(
+    (line) => `${line.map((use) => sentence(use, label)).join('; ')}.`,
+  );
+  return [{ kind: 'list', items }];
 }
 
 const SOURCES = {
@@ -31,17 +40,11 @@ const SOURCES = {
 };
 
 function sentence(use: FactUse, label: (key: string) => string): string {
-  const value = Array.isArray(use.value) ? use.value.join(', ') : words(use.value);
+  const value = use.words ?? String(use.value);
   const source = use.source === undefined ? '' : `, ${SOURCES[use.source]}`;
   const by = use.by === undefined ? '' : ` (${use.by}${use.on === undefined ? '' : `, ${use.on}`})`;
-  const disputed = use.disputedBy === undefined ? '' : `; disputed by ${use.disputedBy}`;
-  return `${label(use.fact)}: ${value}${source}${by}${disputed}.`;
-}
-
-function words(value: FactUse['value']): string {
-  if (value === true) return 'yes';
-  if (value === false) return 'no';
-  return String(value);
+  const disputed = use.disputedBy === undefined ? '' : `, disputed by ${use.disputedBy}`;
+  return `${label(use.fact)}: ${value}${source}${by}${disputed}`;
 }
 
 /** Every known fact that the reasoning of these findings read, once. An answer to a legal test is no fact. */

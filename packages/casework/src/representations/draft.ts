@@ -28,9 +28,7 @@ export function draftRepresentations(facts: LetterFacts): LetterDocument {
     (f) => f.force !== 'definition' && f.result !== 'not-engaged' && isAbout(f),
   );
   const engaged = relevant.filter((f) => f.result === 'engaged');
-  const defences = engaged.filter((f) => f.defence);
-  const nonPunishment = engaged.filter((f) => !f.defence && f.category === 'non-punishment');
-  const duties = engaged.filter((f) => !f.defence && f.category !== 'non-punishment');
+  const argued = engaged.filter((f) => f.defence || f.category === 'non-punishment');
   const used = factsUsed(engaged);
   const open = used.filter((use) => use.class !== 'privileged');
   const nexus = used.filter((use) => use.class === 'privileged');
@@ -40,23 +38,42 @@ export function draftRepresentations(facts: LetterFacts): LetterDocument {
       paragraph(`To: ${facts.to}`),
       paragraph(`From: ${facts.from}`),
       paragraph(`Reference: ${facts.reference}`),
-      ...asked(defences.length > 0),
+      paragraph(
+        `We act for ${facts.name} and make these representations before any plea is entered.`,
+      ),
+      check(
+        'Say what the charge or accusation is, the stage it has reached, and the next hearing.',
+      ),
+      ...asked(argued.some((f) => f.defence)),
       heading('1. The facts relied on'),
       ...factBlocks(open, facts.label),
       heading('2. The connection between the alleged offence and what was done to our client'),
       check('Confirm with the client that each of these may be disclosed. Privilege is theirs.'),
       ...factBlocks(nexus, facts.label),
       heading('3. The law'),
-      ...[...defences, ...nonPunishment].flatMap(lawBlocks),
+      ...argued.toSorted(byWeight).flatMap((finding, at) => lawBlocks(finding, `3.${at + 1}`)),
       heading('4. Duties owed to our client meanwhile'),
-      ...(duties.length === 0 ? [paragraph('None was found engaged on the facts known.')] : []),
-      ...duties.flatMap(dutyBlocks),
+      ...dutyBlocks(engaged.filter((f) => !argued.includes(f))),
       heading('5. Evidence'),
       ...evidenceBlocks(used),
       ...openBlocks(relevant, facts.label),
-      paragraph(`These representations rest on the law as held on ${facts.assessment.asOf}.`),
+      paragraph(
+        `We ask for a written answer with reasons. These representations rest on the law as held on ${facts.assessment.asOf}.`,
+      ),
+      check('Name and sign. Take out every note like this one before the letter leaves.'),
     ],
   };
+}
+
+/** A defence first, and of two the one that asks least of a child; then what binds; soft law last. */
+function byWeight(a: Finding, b: Finding): number {
+  return weight(a) - weight(b);
+}
+
+function weight({ defence, force, adultOnly }: Finding): number {
+  if (defence) return adultOnly === undefined ? 0 : 1;
+  if (force === 'must' || force === 'must-entitle') return 2;
+  return force === 'soft' ? 4 : 3;
 }
 
 /** Duties that a prosecutor deciding about a charge should have before them. */
@@ -89,45 +106,70 @@ function asked(hasDefence: boolean): Block[] {
 }
 
 /**
- * Reasoning lines that say only that a law is the law of its place carry no argument; and what somebody of
- * ours answered to a question that is for the other side or a court is never sent there.
+ * Reasoning lines that carry no argument: that a law is the law of its place, what is said as a note beside it,
+ * and what somebody of ours answered to a question that is for the other side or a court.
  */
-const OF_COURSE = /^Law of |^Left to the |^The question left to the /;
+const OF_COURSE =
+  /^Law of |^Left to the |^The question left to the |^Applies unless: |^It applies to everybody /;
+/** Whether a state stands behind a soft rule is for the lawyer to check, not to assert. */
+const TO_CHECK = / is taken to be among /;
 
-function lawBlocks(finding: Finding): Block[] {
-  const blocks: Block[] = [paragraph(`${citation(finding)}. ${finding.summary}`)];
-  const status = finding.defence
-    ? 'This is available to argue on the facts known:'
-    : 'This is engaged on the facts known:';
+function lawBlocks(finding: Finding, number: string): Block[] {
   const questions = new Set(finding.openTests.map((test) => test.ask));
   const reasons = finding.because.filter(
     (reason) => !OF_COURSE.test(reason) && !questions.has(reason.replace(/\.$/, '')),
   );
-  blocks.push(paragraph(status), { kind: 'list', items: reasons });
-  for (const test of [...finding.openTests, ...finding.answeredTests]) {
-    blocks.push(paragraph(`For decision by ${test.of}: ${test.ask}`));
-    const authorities = [...test.authorityFor, ...test.authorityAgainst];
-    if (authorities.length > 0) blocks.push({ kind: 'list', items: authorities });
-  }
-  for (const exception of finding.exceptionsNotExcluded) {
-    blocks.push(check(`Not excluded yet: ${exception.label} (${exception.source}).`));
-  }
-  for (const exception of finding.exceptionsMet) {
-    blocks.push(check(`An exception is met: ${exception.label} (${exception.source}).`));
-  }
-  for (const note of finding.contrary) blocks.push(check(`Contrary or later authority: ${note}`));
-  blocks.push(...verification(finding));
-  return blocks;
-}
-
-function dutyBlocks(finding: Finding): Block[] {
+  const status = finding.defence ? 'This is available to argue' : 'This is engaged';
   return [
-    paragraph(`${citation(finding)}: ${finding.summary} Owed by ${finding.owes}.`),
-    ...finding.due
-      .filter((due) => due.date !== null)
-      .map((due) => paragraph(`${due.possible ? 'Possible date' : 'Date'}: ${due.arithmetic}`)),
+    heading(`${number} ${finding.title}`),
+    paragraph(`${citation(finding)}. ${finding.summary}`),
+    paragraph(`${status} on the facts known:`),
+    { kind: 'list', items: reasons.filter((reason) => !TO_CHECK.test(reason)) },
+    ...finding.openTests.concat(finding.answeredTests).flatMap(testBlocks),
+    ...finding.exceptionsNotExcluded.map((exception) =>
+      check(`Not excluded yet: ${exception.label} (${exception.source}).`),
+    ),
+    ...finding.exceptionsMet.map((exception) =>
+      check(`An exception is met: ${exception.label} (${exception.source}).`),
+    ),
+    ...finding.contrary.map((note) => check(`Contrary or later authority: ${note}`)),
+    ...reasons.filter((reason) => TO_CHECK.test(reason)).map(check),
     ...verification(finding),
   ];
+}
+
+function testBlocks(test: Finding['openTests'][number]): Block[] {
+  const authorities = [...test.authorityFor, ...test.authorityAgainst];
+  return [
+    paragraph(`For decision by ${test.of}: ${test.ask}`),
+    ...(authorities.length === 0 ? [] : [{ kind: 'list' as const, items: authorities }]),
+  ];
+}
+
+/** What binds, one line each, with its date; what only guides is named for the lawyer and not argued. */
+function dutyBlocks(duties: readonly Finding[]): Block[] {
+  const binding = duties.filter((f) => f.force === 'must' || f.force === 'must-entitle');
+  const guiding = duties.filter((f) => !binding.includes(f));
+  if (duties.length === 0) return [paragraph('None was found engaged on the facts known.')];
+  const items = [...binding, ...guiding.filter((f) => f.due.some(hasDate))].map(dutyLine);
+  const left = guiding.filter((f) => !f.due.some(hasDate)).map(citation);
+  return [
+    ...(items.length === 0 ? [] : [{ kind: 'list' as const, items }]),
+    check('Keep what helps this request, and leave out the rest.'),
+    ...(left.length === 0 ? [] : [check(`Guidance that may be added: ${left.join('; ')}.`)]),
+    ...duties.filter((f) => !left.includes(citation(f))).flatMap(verification),
+  ];
+}
+
+function dutyLine(finding: Finding): string {
+  const dates = finding.due
+    .filter(hasDate)
+    .map((due) => ` ${due.possible ? 'Possible date' : 'Date'}: ${due.arithmetic}`);
+  return `${finding.title}: ${citation(finding)}. Owed by ${finding.owes}.${dates.join('')}`;
+}
+
+function hasDate({ date }: Finding['due'][number]): boolean {
+  return date !== null;
 }
 
 function evidenceBlocks(uses: readonly FactUse[]): Block[] {

@@ -7,7 +7,7 @@ import type { LetterFacts } from './draft.ts';
 const due = (over: Partial<Due>): Due => ({
   rule: 'r',
   label: 'Ask for reconsideration',
-  kind: 'person-may-act' as Due['kind'],
+  kind: 'person-must-act',
   start: '2026-05-01',
   date: '2026-06-01',
   openStandard: null,
@@ -92,11 +92,32 @@ test('law that was not read is marked for the lawyer in every draft', () => {
   expect(JSON.stringify(letter.blocks.filter(({ kind }) => kind === 'check'))).toContain('memory');
 });
 
-test('dates come nearest first, each with its sum', () => {
+test('dates come nearest first, those of the person before those of others, each with its sum', () => {
   const later = finding({ due: [due({ date: '2026-09-01', label: 'Later' })] });
   const sooner = finding({ due: [due({ label: 'Sooner', possible: true })] });
-  const letter = draftDeadlineSheet(facts([later, sooner]));
-  const headings = letter.blocks.flatMap((b) => (b.kind === 'heading' ? [b.text] : []));
-  expect(headings).toEqual(['2026-06-01: Sooner', '2026-09-01: Later']);
+  const others = finding({
+    due: [due({ kind: 'authority-must-act', date: '2026-05-01', label: 'They decide' })],
+  });
+  const letter = draftDeadlineSheet(facts([others, later, sooner]));
+  const lines = letter.blocks.flatMap((b) =>
+    b.kind === 'heading' || b.kind === 'paragraph' ? [b.text] : [],
+  );
+  expect(lines.slice(1)).toEqual([
+    'To be asked for or done by',
+    '2026-06-01: Sooner',
+    '2026-09-01: Later',
+    'Others have to act by',
+    '2026-05-01 (past): They decide',
+  ]);
+  expect(textOf(letter)).toContain('1 May 2026 and one month');
   expect(textOf(letter)).toContain('Possible deadline');
+});
+
+test('a date of something that is not settled says so, and one without a start is told once', () => {
+  const unsure = finding({ result: 'cannot-say', due: [due({})] });
+  const open = due({ date: null, openStandard: 'without delay', label: 'They answer' });
+  const letter = draftDeadlineSheet(facts([unsure, finding({ due: [open, open] })]));
+  expect(textOf(letter)).toContain('If it applies, which is not known yet: 1 May 2026');
+  const last = letter.blocks.at(-1);
+  expect(last).toEqual({ kind: 'list', items: ['They answer: without delay (An Act, s. 1)'] });
 });

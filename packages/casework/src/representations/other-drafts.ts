@@ -125,29 +125,57 @@ export function draftRightsLetter(facts: LetterFacts): LetterDocument {
 
 /** All dates that follow from the findings, the nearest first, each with its sum and its law. */
 export function draftDeadlineSheet(facts: LetterFacts): LetterDocument {
-  const dated = listDated(facts.assessment.findings);
-  const open = facts.assessment.findings.flatMap((finding) =>
-    finding.due.filter(({ date }) => date === null).map((due) => ({ finding, due })),
-  );
+  const { findings, asOf } = facts.assessment;
+  const dated = listDated(findings);
+  const parts = DATE_PARTS.flatMap(([kinds, words]): Block[] => {
+    const own = dated.filter(({ due }) => kinds.includes(due.kind));
+    if (own.length === 0) return [];
+    return [heading(words), ...own.flatMap((each) => datedBlocks(each, asOf))];
+  });
   return {
     title: `Dates, ${facts.name}`,
     blocks: [
-      paragraph(`As held on ${facts.assessment.asOf}. Reference: ${facts.reference}`),
+      paragraph(`As held on ${asOf}. Reference: ${facts.reference}`),
       ...(dated.length === 0 ? [paragraph('No date can be worked out from the facts known.')] : []),
-      ...dated.flatMap(({ finding, due }): Block[] => [
-        heading(`${due.date ?? ''}: ${due.label}`),
-        paragraph(due.arithmetic),
-        paragraph(`${citation(finding)}. ${finding.title}. Owed by ${finding.owes}.`),
-        ...(due.possible
-          ? [check('Possible deadline: read the text and check it before you rely on it.')]
-          : []),
-      ]),
-      ...(open.length === 0 ? [] : [heading('Without a date yet')]),
-      ...open.map(({ finding, due }) =>
-        paragraph(`${due.label} (${citation(finding)}): ${due.openStandard ?? due.arithmetic}`),
-      ),
+      ...parts,
+      ...undatedBlocks(findings),
     ],
   };
+}
+
+const DATE_PARTS: readonly (readonly [readonly Due['kind'][], string])[] = [
+  [['person-must-act'], 'To be asked for or done by'],
+  [['protection-lasts'], 'Protection lasts until'],
+  [['authority-must-act', 'open-standard'], 'Others have to act by'],
+];
+
+function datedBlocks({ finding, due }: Dated, asOf: string): Block[] {
+  const date = due.date ?? '';
+  const past = date < asOf ? ' (past)' : '';
+  const applies = finding.result === 'engaged' ? '' : 'If it applies, which is not known yet: ';
+  return [
+    paragraph(`${date}${past}: ${due.label}`),
+    list([
+      `${applies}${due.arithmetic}`,
+      `${finding.title}. ${citation(finding)}. Owed by ${finding.owes}.`,
+    ]),
+    ...(due.possible
+      ? [check('Possible deadline: read the text and check it before you rely on it.')]
+      : []),
+  ];
+}
+
+/** Dates that begin with something which has not happened or is not recorded: one line each, once. */
+function undatedBlocks(findings: readonly Finding[]): Block[] {
+  const lines = findings
+    .filter(({ result }) => result === 'engaged')
+    .flatMap((finding) =>
+      finding.due
+        .filter(({ date }) => date === null)
+        .map((due) => `${due.label}: ${due.openStandard ?? due.arithmetic} (${citation(finding)})`),
+    );
+  const items = [...new Set(lines)];
+  return items.length === 0 ? [] : [heading('Without a date yet'), list(items)];
 }
 
 function head(facts: LetterFacts): Block[] {
