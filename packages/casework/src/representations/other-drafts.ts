@@ -13,6 +13,7 @@ import {
   verification,
 } from './blocks.ts';
 import type { LetterFacts } from './draft.ts';
+import { lawBlocks } from './law-blocks.ts';
 import type { Block, LetterDocument } from './model.ts';
 
 /** Rights that a decision on identification opens or closes, and what can be asked about the decision. */
@@ -50,7 +51,7 @@ export function draftReconsideration(facts: LetterFacts): LetterDocument {
       ...(engaged.length === 0
         ? [check('No rule on identification is engaged on the facts known.')]
         : []),
-      ...engaged.flatMap(lawBlocks),
+      ...engaged.flatMap((finding, at) => lawBlocks(finding, `3.${at + 1}`)),
       heading('4. What hangs on the decision'),
       ...(lost.length === 0 ? [paragraph('Nothing was found that ends with it.')] : []),
       ...lost.map((f) => paragraph(`${f.title}: ${f.summary} (${citation(f)})`)),
@@ -188,16 +189,6 @@ function head(facts: LetterFacts): Block[] {
 
 function openFacts(findings: readonly Finding[]) {
   return factsUsed(findings).filter(({ class: own }) => own !== 'privileged');
-}
-
-function lawBlocks(finding: Finding): Block[] {
-  const reasons = [...finding.because];
-  return [
-    paragraph(`${citation(finding)}. ${finding.summary}`),
-    ...(reasons.length === 0 ? [] : [list(reasons)]),
-    ...finding.contrary.map((note) => check(`Contrary or later authority: ${note}`)),
-    ...verification(finding),
-  ];
 }
 
 function plainBlocks(finding: Finding): Block[] {
