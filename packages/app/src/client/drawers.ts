@@ -50,20 +50,39 @@ export async function openDrawer(session: Session, drawer: string): Promise<Outc
   const locked = refuseLocked(session);
   if (locked !== undefined) return locked;
   const copy = await findCopy(session, drawer);
-  const after = copy?.drawer.position ?? 0;
-  const answer = await session.caller.call(openDrawerCall, {
-    params: { drawer },
-    input: { after },
-  });
+  const answer = await askForRest(session, drawer, copy);
   if (answer.ok) {
     if (answer.value.drawer.drawer !== drawer) return no('not-available', 'another drawer');
-    return readLent(session, join(copy, answer.value), { fromCopy: false });
+    return readLent(session, answer.value, { fromCopy: false });
   }
   if (answer.offline) {
     return copy === undefined ? answer : readLent(session, copy, { fromCopy: true });
   }
   if (ENDS_COPY.has(answer.refusal.code)) await session.store.delete('drawer', drawer);
   return answer;
+}
+
+/**
+ * Asks for what follows the device's copy. One answer has an upper size; a large drawer takes several, each a
+ * reading with a leaf of its own. Stops when an answer brings nothing new, whatever the node says is there.
+ */
+async function askForRest(session: Session, drawer: string, copy: OpenedDrawer | undefined) {
+  let known = copy;
+  for (;;) {
+    const after = known === copy ? (copy?.drawer.position ?? 0) : lastPosition(known);
+    const answer = await session.caller.call(openDrawerCall, {
+      params: { drawer },
+      input: { after },
+    });
+    if (!answer.ok) return answer;
+    known = join(known, answer.value);
+    const reached = lastPosition(known);
+    if (reached <= after || reached >= answer.value.drawer.position) return ok(known);
+  }
+}
+
+function lastPosition(opened: OpenedDrawer | undefined): number {
+  return opened?.entries.at(-1)?.position ?? 0;
 }
 
 const ENDS_COPY: ReadonlySet<string> = new Set(['grant/none', 'not-available', 'device/revoked']);
