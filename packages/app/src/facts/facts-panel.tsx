@@ -11,7 +11,7 @@ import { useWords } from '../words/index.ts';
 import { useFile } from '../files/file-context.tsx';
 import { useOpenDrawers } from '../files/use-drawers.ts';
 import { LawText } from '../law/law-text.tsx';
-import { usePacks } from '../law/use-packs.ts';
+import { useLawOfFile } from '../law/use-law-of-file.ts';
 import { factLines } from './answer.ts';
 import { FactCautions } from './fact-form.tsx';
 import { FactLineRow } from './fact-line.tsx';
@@ -24,11 +24,16 @@ import { Unreadable } from './unreadable.tsx';
 import { useAssessment } from './use-assessment.ts';
 
 export function FactsPanel() {
-  const { loaded, again } = usePacks();
   const { busy } = useOpenDrawers();
+  return busy ? <Loading /> : <UnderItsLaw />;
+}
+
+/** Questions and answers follow the release of the law that the file stands under. */
+function UnderItsLaw() {
+  const { loaded, again } = useLawOfFile();
   return (
     <Show loaded={loaded} again={again}>
-      {(packs) => (busy ? <Loading /> : <Known packs={packs} />)}
+      {({ law }) => <Known packs={law.packs} />}
     </Show>
   );
 }

@@ -9,8 +9,8 @@ import type { DrawerClass } from '@amparo/casework/grants';
 import type { OpenedEntry, RefusedEntry } from '@amparo/casework/kernel';
 import { foldPacketQuestions } from '@amparo/casework/packets';
 import type { PacketQuestions } from '@amparo/casework/packets';
-import { foldMarks } from '@amparo/casework/plan';
-import type { Marks } from '@amparo/casework/plan';
+import { foldAcceptedLaw, foldMarks, latestAccepted } from '@amparo/casework/plan';
+import type { AcceptedLaw, Marks } from '@amparo/casework/plan';
 import { foldConversation } from '@amparo/casework/reports';
 import type { Conversation, SafeContact } from '@amparo/casework/reports';
 import { foldLetters } from '@amparo/casework/representations';
@@ -35,6 +35,8 @@ export interface FileState {
   readonly notes: readonly Placed<Note>[];
   readonly facts: readonly Placed<RecordedFact>[];
   readonly marks: Marks;
+  /** The release of the law that somebody accepted for this file; null while nobody has. */
+  readonly acceptedLaw: AcceptedLaw | null;
   readonly clocks: ClockMeanings;
   readonly letters: ReadonlyMap<string, Placed<SavedLetter>>;
   /** Entries that a reader does not accept: shown, never hidden. */
@@ -56,6 +58,7 @@ export function foldFile(parts: readonly DrawerPart[]): FileState {
     notes: folded.flatMap(({ notes }) => notes),
     facts: folded.flatMap(({ facts }) => facts),
     marks: new Map(folded.flatMap(({ marks }) => [...marks])),
+    acceptedLaw: latestAccepted(folded.map(({ acceptedLaw }) => acceptedLaw)),
     clocks: new Map(folded.flatMap(({ clocks }) => [...clocks])),
     letters: new Map(folded.flatMap(({ letters }) => [...letters])),
     refused: folded.flatMap(({ refused }) => refused),
@@ -68,11 +71,12 @@ function foldPart(part: DrawerPart): FileState {
   const timeline = foldTimeline(entries);
   const facts = foldFacts(entries, part.class);
   const marks = foldMarks(entries);
+  const law = foldAcceptedLaw(entries);
   const clocks = foldClocks(entries);
   const letters = foldLetters(entries);
   const conversation = foldConversation(entries);
   const packets = foldPacketQuestions(entries);
-  const refusals = [timeline, facts, marks, clocks, letters, conversation, packets].flatMap(
+  const refusals = [timeline, facts, marks, law, clocks, letters, conversation, packets].flatMap(
     ({ refused }) => refused,
   );
   return {
@@ -83,6 +87,7 @@ function foldPart(part: DrawerPart): FileState {
     notes: timeline.state.notes.map((note) => ({ ...note, ...place })),
     facts: facts.state.map((fact) => ({ ...fact, ...place })),
     marks: marks.state,
+    acceptedLaw: law.state,
     clocks: clocks.state,
     letters: new Map([...letters.state].map(([name, letter]) => [name, { ...letter, ...place }])),
     refused: unique(refusals).map((refused) => ({ ...refused, ...place })),

@@ -21,23 +21,32 @@ import { firstFieldOf, itemOfAbout, listOf, mayRecord, recordsOf } from '../fact
 import { Unreadable } from '../facts/unreadable.tsx';
 import { useAssessment } from '../facts/use-assessment.ts';
 import type { Assessed } from '../facts/use-assessment.ts';
-import { usePacks } from '../law/use-packs.ts';
+import { useLawOfFile } from '../law/use-law-of-file.ts';
+import type { LawOfFile } from '../law/use-law-of-file.ts';
+import { LawRelease, LawUnder } from './law-release.tsx';
 import { EmptyPlan, PlanBoard } from './plan-board.tsx';
 import type { RowActs } from './plan-row.tsx';
 
 export function PlanPanel() {
   const { t } = useWords();
-  const { loaded, again } = usePacks();
   const { busy } = useOpenDrawers();
+  return busy ? <Loading what={t('plan.opening')} /> : <UnderItsLaw />;
+}
+
+/** Only the opened drawers say which release of the law was accepted. */
+function UnderItsLaw() {
+  const { t } = useWords();
+  const { loaded, again } = useLawOfFile();
   return (
     <Show loaded={loaded} again={again} loading={t('plan.opening')}>
-      {(packs) => (busy ? <Loading what={t('plan.opening')} /> : <OnTheFacts packs={packs} />)}
+      {(law) => <OnTheFacts law={law} />}
     </Show>
   );
 }
 
-function OnTheFacts({ packs }: { readonly packs: Packs }) {
+function OnTheFacts({ law }: { readonly law: LawOfFile }) {
   const { t } = useWords();
+  const { packs } = law.law;
   const { session } = useSession();
   const { file, state } = useFile();
   const today = session.now().slice(0, 10);
@@ -55,8 +64,10 @@ function OnTheFacts({ packs }: { readonly packs: Packs }) {
           }
         />
       )}
+      <LawRelease of={law} today={today} />
       {hasFacts ? <Board packs={packs} assessed={assessed} today={today} /> : null}
       <Seen packs={packs} today={today} />
+      <LawUnder of={law} today={today} />
     </div>
   );
 }

@@ -18,7 +18,7 @@ import { useTellWritten } from '../files/tell-written.ts';
 import { useOpenDrawers } from '../files/use-drawers.ts';
 import { Unreadable } from '../facts/unreadable.tsx';
 import { useAssessment } from '../facts/use-assessment.ts';
-import { usePacks } from '../law/use-packs.ts';
+import { useLawOfFile } from '../law/use-law-of-file.ts';
 import { LetterDesk } from './letter-desk.tsx';
 
 export function LettersPanel() {
@@ -26,7 +26,7 @@ export function LettersPanel() {
   const { session } = useSession();
   const { file, view, drawers } = useFile();
   const { busy } = useOpenDrawers();
-  const { loaded, again } = usePacks();
+  const { loaded, again } = useLawOfFile();
   const [path] = useLocation();
   if (!session.desks.some(({ desk }) => desk.kind === 'legal')) {
     return <Empty title={t('letters.legal-only')} line={t('letters.legal-only.do')} />;
@@ -48,8 +48,8 @@ export function LettersPanel() {
   const letter = path.slice(`/files/${file}/letters/`.length);
   return (
     <Show loaded={loaded} again={again}>
-      {(packs) =>
-        letter === '' ? <List packs={packs} /> : <LetterDesk key={letter} name={letter} />
+      {({ law }) =>
+        letter === '' ? <List packs={law.packs} /> : <LetterDesk key={letter} name={letter} />
       }
     </Show>
   );

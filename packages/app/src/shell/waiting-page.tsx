@@ -142,6 +142,7 @@ const KINDS = {
   'cover/set': 'waiting.kind.cover',
   'contact/set': 'waiting.kind.cover',
   'plan/marked': 'waiting.kind.plan',
+  'law/accepted': 'waiting.kind.plan',
   'clock/set': 'waiting.kind.plan',
   'message/replied': 'waiting.kind.reply',
   'handover/asked': 'waiting.kind.reply',
