@@ -30,7 +30,7 @@ const APP_SOURCES = [
   'packages/app/src',
   'packages/app/vite.config.ts',
 ];
-const PORTAL_SOURCES = [...SHARED, 'packages/server/src/portal'];
+const PORTAL_SOURCES = [...SHARED, 'law-packs', 'packages/server/src/portal'];
 const PORTAL_DIST = join(ROOT, 'packages/server/dist/portal');
 
 /** `say` is called before work that takes a while. */

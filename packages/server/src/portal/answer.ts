@@ -11,6 +11,7 @@ import { findLanguage, preferredLanguage } from './languages.ts';
 import { LineFault } from './line.ts';
 import type { Line } from './line.ts';
 import { isSealingPage, renderDocument } from './pages/page.ts';
+import { isRightsForm, withoutAnswers } from './rights/answers.ts';
 import { outsideOfWorker } from './worker-outside.ts';
 import type { Shown, Trouble, View } from './view.ts';
 import type { Words } from './words.ts';
@@ -20,6 +21,8 @@ export interface Answering {
   readonly setup: WorkerSetup;
   readonly words: Readonly<Record<Language, Words>>;
   readonly line: Line;
+  /** Answers the forms before "what you may ask for". */
+  readonly tellRights: (fields: Fields, language: Language) => Promise<Shown>;
   /** Marks this process as one that has seen what a person wrote. */
   readonly taint: () => void;
   readonly report: (error: unknown) => void;
@@ -125,10 +128,12 @@ async function conductForm(
 ): Promise<Shown> {
   const { setup, line } = answering;
   try {
-    return await conduct(fields, language, outsideOfWorker({ setup, line, address }));
+    if (isRightsForm(fields)) return await answering.tellRights(fields, language);
+    const outside = outsideOfWorker({ setup, line, address });
+    return await conduct(withoutAnswers(fields), language, outside);
   } catch (error) {
     if (!(error instanceof LineFault)) answering.report(error);
-    return { view: { page: 'trouble', trouble: 'fault' }, fields };
+    return { view: { page: 'trouble', trouble: 'fault' }, fields: withoutAnswers(fields) };
   }
 }
 

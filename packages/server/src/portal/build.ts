@@ -15,6 +15,7 @@ import { LANGUAGES } from '@amparo/casework/reports';
 import { BUILT } from './built-files.ts';
 import type { BuiltFile, Manifest } from './built-files.ts';
 import { readCatalogue } from './catalogues.ts';
+import { buildLaw } from './rights/built-law.ts';
 
 const HERE = new URL('./', import.meta.url);
 /** Files of earlier builds stay this long, for pages that are still open. */
@@ -40,6 +41,7 @@ export async function buildPortal(): Promise<void> {
     sealing: writeHashed('a', 'js', await bundle('sealing')),
     stretch: writeHashed('b', 'js', await bundle('stretch')),
     words: Object.fromEntries(words) as Manifest['words'],
+    law: writeLaw(await buildLaw()),
   };
   removeOld();
   writeAtOnce('manifest.json', JSON.stringify(manifest));
@@ -87,14 +89,30 @@ function writeHashed(letter: string, ending: keyof typeof TYPES, content: string
   return { path: `/${name}`, type: TYPES[ending], integrity };
 }
 
-function writeAtOnce(name: string, content: string | Buffer): void {
+/** The law is served to nobody: only workers read it. */
+function writeLaw(bytes: Uint8Array): string {
+  const name = `l.${createHash('sha384').update(bytes).digest('hex').slice(0, 16)}.bin`;
+  writeAtOnce(name, bytes);
+  return name;
+}
+
+function writeAtOnce(name: string, content: string | Uint8Array): void {
   const draft = new URL(`.${name}.${String(process.pid)}`, BUILT);
   writeFileSync(draft, content);
   renameSync(draft, new URL(name, BUILT));
 }
 
 /** In this order: what comes later may overrule what came before. */
-const STYLES = ['tokens', 'leaving', 'controls', 'writing', 'pages', 'consent', 'screens'] as const;
+const STYLES = [
+  'tokens',
+  'leaving',
+  'controls',
+  'writing',
+  'pages',
+  'consent',
+  'rights',
+  'screens',
+] as const;
 
 function readStyle(name: (typeof STYLES)[number]): string {
   return readFileSync(new URL(`style/${name}.css`, HERE), 'utf8');

@@ -23,6 +23,8 @@ export interface Manifest {
   readonly sealing: BuiltFile;
   readonly stretch: BuiltFile;
   readonly words: Readonly<Record<(typeof LANGUAGES)[number], BuiltFile>>;
+  /** The name of the file with the law packs. */
+  readonly law: string;
 }
 
 interface ServedFile {
@@ -64,6 +66,11 @@ export function loadBuiltPortal(): BuiltPortal {
     exitScriptHash: manifest.exitScriptHash,
     served: new Map(served),
   };
+}
+
+/** The law packs as built, for a worker that opens them. Throws when they are missing. */
+export function loadBuiltLaw(): Uint8Array {
+  return readFileSync(new URL(readManifest().law, BUILT));
 }
 
 function loadFile(path: string, type: string): ServedFile {

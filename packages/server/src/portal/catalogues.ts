@@ -7,9 +7,9 @@ import type { Catalogue, Words } from './words.ts';
 
 const LOCALES = new URL('../../../../locales/', import.meta.url);
 
-/** The text of one catalogue file, as it is. */
-export function readCatalogue(language: Language): string {
-  return readFileSync(new URL(`${language}/portal.json`, LOCALES), 'utf8');
+/** The text of one catalogue file, as it is: every page's words, or those of "what may I ask for?". */
+export function readCatalogue(language: Language, name: 'portal' | 'rights' = 'portal'): string {
+  return readFileSync(new URL(`${language}/${name}.json`, LOCALES), 'utf8');
 }
 
 /** The words of every language. Days are those of UTC: a node does not tell where it stands. */

@@ -50,7 +50,9 @@ export type Ask =
     }
   | { readonly do: 'attest'; readonly statement: AuthorisationStatement }
   | { readonly do: 'attest-packet'; readonly statement: PacketAuthorisationStatement }
-  | { readonly do: 'json'; readonly call: JsonCall };
+  | { readonly do: 'json'; readonly call: JsonCall }
+  /** The built law packs, the same for everybody; what they are asked for is not said. */
+  | { readonly do: 'law' };
 
 export type FromWorker =
   | { readonly kind: 'ready' }

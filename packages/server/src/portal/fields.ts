@@ -1,14 +1,20 @@
 /** What the forms of the portal carry from page to page, and how it is read. */
 import { LONGEST_MESSAGE } from '@amparo/casework/reports';
 
+/** The questions before "what you may ask for"; their answers never leave the page that shows it. */
+export const RIGHTS_QUESTIONS = ['country', 'part', 'age', 'accused', 'money', 'wish'] as const;
+export type RightsQuestion = (typeof RIGHTS_QUESTIONS)[number];
+
 /**
  * Every field that a form of the portal may have.
  *
  * `l` language, `at` the page that was shown, `go` what to do next, `d` the door, `code` a receipt,
  * `t` a sealed ticket that stands for an open mailbox or a prepared report, `q` a question's id,
  * `message` a message being written; `c` the field codes that were ticked, with spaces between,
- * `own` what the person understood, `k` the question to which both belong; `s` what to stop;
- * `secret` a second secret, which only ever stays in the browser; the others are the answers of a report.
+ * `own` what the person understood, `k` the question to which both belong; `s` what to stop, `p` of what
+ * to take back a part;
+ * `secret` a second secret, which only ever stays in the browser; the questions of
+ * {@link RIGHTS_QUESTIONS}; the others are the answers of a report.
  */
 export const FIELD_NAMES = [
   'l',
@@ -30,6 +36,7 @@ export const FIELD_NAMES = [
   's',
   'secret',
 ] as const;
+  ...RIGHTS_QUESTIONS,
 export type FieldName = (typeof FIELD_NAMES)[number];
 export type Fields = Readonly<Partial<Record<FieldName, string>>>;
 
@@ -51,6 +58,7 @@ export const WRITTEN: readonly FieldName[] = [
   'secret',
 ];
 
+  ...RIGHTS_QUESTIONS,
 /** The one field that a form may have several times: one tick each. */
 export const REPEATED: FieldName = 'c';
 

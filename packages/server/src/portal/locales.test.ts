@@ -3,12 +3,24 @@ import { LANGUAGES } from '@amparo/casework/reports';
 import type { Language } from '@amparo/casework/reports';
 import { expect, test } from 'vitest';
 import { readCatalogue } from './catalogues.ts';
+import type { RightsKey } from './rights/rights-words.ts';
 import type { Catalogue, WordKey } from './words.ts';
 
+/** Each language's words: those of every page, and those of "what may I ask for?". */
 const catalogues = Object.fromEntries(
-  LANGUAGES.map((language) => [language, JSON.parse(readCatalogue(language)) as Catalogue]),
+  LANGUAGES.map((language) => [language, readBoth(language)]),
 ) as Record<Language, Catalogue>;
 const keys = Object.keys(catalogues.en.messages) as WordKey[];
+
+function readBoth(language: Language): Catalogue {
+  const portal = JSON.parse(readCatalogue(language)) as Catalogue;
+  const rights = JSON.parse(readCatalogue(language, 'rights')) as Catalogue<RightsKey>;
+  expect(rights.review).toEqual(portal.review);
+  const named = Object.entries(rights.messages).map(
+    ([key, text]) => [`rights: ${key}`, text] as const,
+  );
+  return { ...portal, messages: { ...portal.messages, ...Object.fromEntries(named) } };
+}
 
 type Parsed = ReturnType<IntlMessageFormat['getAst']>;
 

@@ -10,7 +10,7 @@ import { faultFields } from '../logger.ts';
 import { mountCalls } from '../http/calls.ts';
 import { no, type Outcome } from '../outcome.ts';
 import type { PortalDeps, RunningPortal } from '../reports/index.ts';
-import { loadBuiltPortal } from './built-files.ts';
+import { loadBuiltLaw, loadBuiltPortal } from './built-files.ts';
 import { calmAnswer } from './calm.ts';
 import { loadAllWords } from './catalogues.ts';
 import type { Ask, JsonAnswer, JsonCall } from './channel.ts';
@@ -34,6 +34,7 @@ export async function startPortal(
   bounds: Bounds = BOUNDS,
 ): Promise<RunningPortal> {
   const portal = loadBuiltPortal();
+  const law = loadBuiltLaw();
   const { config, log } = deps;
   const calls = fastify({ logger: false, trustProxy: config.behindProxy });
   mountCalls(calls, 'portal', deps);
@@ -52,7 +53,7 @@ export async function startPortal(
     bounds,
     log,
     calm: calmAnswer(loadAllWords()),
-    fulfil: (ask) => fulfil(ask, { deps, calls, limiter, spent }),
+    fulfil: (ask) => fulfil(ask, { deps, calls, limiter, spent, law }),
   });
   const stop = async (): Promise<void> => {
     await supervisor.stop();
@@ -73,10 +74,11 @@ interface Fulfilling {
   readonly calls: FastifyInstance;
   readonly limiter: Limiter;
   readonly spent: SpentTickets;
+  readonly law: Uint8Array;
 }
 
 async function fulfil(ask: Ask, fulfilling: Fulfilling): Promise<unknown> {
-  const { deps, calls, limiter, spent } = fulfilling;
+  const { deps, calls, limiter, spent, law } = fulfilling;
   try {
     switch (ask.do) {
       case 'admit':
@@ -91,6 +93,8 @@ async function fulfil(ask: Ask, fulfilling: Fulfilling): Promise<unknown> {
         return await deps.calls.signPacketAsNode(PacketAuthorisationStatement.parse(ask.statement));
       case 'json':
         return await callJson(ask.call, calls);
+      case 'law':
+        return law;
     }
   } catch (error) {
     deps.log.error({ event: 'portal-call-failed', ...faultFields(error) });

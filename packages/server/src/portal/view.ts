@@ -8,6 +8,7 @@ import type {
 } from '@amparo/casework/reports';
 import type { Fields, Question } from './fields.ts';
 import type { SharedItem } from './sharing.ts';
+import type { Html } from './html.ts';
 
 /** The doors through which a report can come; the fourth, the code, leads to the mailbox. */
 export const REPORT_DOORS = ['help-now', 'options', 'worried'] as const;
@@ -193,3 +194,5 @@ export interface Shown {
   readonly view: View;
   readonly fields: Fields;
 }
+  /** Written by the worker alone: the law and its words stay out of the script of other pages. */
+  | { readonly page: 'rights'; readonly content: Html }

@@ -7,23 +7,23 @@ import { LANGUAGE_FACTS } from './languages.ts';
 /** The name of a message; English decides which there are, and a test holds the others to it. */
 export type WordKey = keyof (typeof English)['messages'];
 
-/** `locales/LANGUAGE/portal.json`: messages in ICU syntax, and how far people have reviewed them. */
-export interface Catalogue {
+/** `locales/LANGUAGE/portal.json` or `rights.json`: messages in ICU syntax, and how far people have reviewed them. */
+export interface Catalogue<Key extends string = WordKey> {
   readonly review: {
     readonly state: 'draft' | 'reviewed';
     readonly by: string | null;
     readonly note: string;
   };
-  readonly messages: Readonly<Record<WordKey, string>>;
+  readonly messages: Readonly<Record<Key, string>>;
 }
 
-export interface Words {
+export interface Words<Key extends string = WordKey> {
   readonly language: Language;
   readonly direction: 'ltr' | 'rtl';
   /** A message with its values filled in: plain text, not markup. */
-  say(key: WordKey, values?: Readonly<Record<string, string | number>>): string;
+  say(key: Key, values?: Readonly<Record<string, string | number>>): string;
   /** Whether there is a message of that name: names can come from lists that grow. */
-  has(key: string): key is WordKey;
+  has(key: string): key is Key;
   /** A country in words, of an ISO 3166 code; of a part of one, the country with the code. */
   country(code: string): string;
   /** A day in words, as "Friday 3 May 2026", of a moment in UTC. */
@@ -38,13 +38,13 @@ export interface Words {
  * Shape: `timeZone` is an IANA name, or undefined for the device's own. `say` throws for a value that
  * a message needs and does not get: a page with a hole in it is a fault.
  */
-export function createWords(
+export function createWords<Key extends string = WordKey>(
   language: Language,
-  catalogue: Catalogue,
+  catalogue: Catalogue<Key>,
   timeZone: string | undefined,
-): Words {
+): Words<Key> {
   const { direction, locale } = LANGUAGE_FACTS[language];
-  const formats = new Map<WordKey, IntlMessageFormat>();
+  const formats = new Map<Key, IntlMessageFormat>();
   const days = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
@@ -77,7 +77,7 @@ export function createWords(
       }
       return String(format.format(direction === 'rtl' ? isolate(values) : values));
     },
-    has: (key): key is WordKey => Object.hasOwn(catalogue.messages, key),
+    has: (key): key is Key => Object.hasOwn(catalogue.messages, key),
     country: (code) => {
       const name = countries.of(code.slice(0, 2)) ?? code;
       return code.length > 2 ? `${name} (${code})` : name;

@@ -9,6 +9,7 @@ import { answerRequest } from './answer.ts';
 import { loadAllWords } from './catalogues.ts';
 import type { FromWorker, ToWorker, WorkerSetup } from './channel.ts';
 import { createLine } from './line.ts';
+import { createRightsTeller } from './rights/teller.ts';
 
 /** A connection that says nothing for this long is closed. */
 const SILENCE_MILLISECONDS = 20_000;
@@ -51,9 +52,10 @@ function start(setup: WorkerSetup): void {
   const report = (error: unknown): void => {
     send({ kind: 'fault', fields: faultFields(error) });
   };
+  const tellRights = createRightsTeller({ words, place: setup.place, line });
   server.on('request', (request, response) => {
     busy.add(request.socket);
-    void answerRequest(request, response, { setup, words, line, taint, report });
+    void answerRequest(request, response, { setup, words, line, tellRights, taint, report });
   });
   server.on('clientError', (_error, socket) => {
     socket.destroy();

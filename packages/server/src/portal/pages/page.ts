@@ -57,6 +57,8 @@ function content(scene: Scene, view: View): Html {
     case 'trouble':
       return troublePage(scene, view.trouble);
     default:
+    case 'rights':
+      return view.content;
       return plainPage(scene, view.page);
   }
 }
@@ -93,7 +95,7 @@ export interface PageFiles {
 
 /** Whether the sealing script belongs on a page: wherever somebody writes or reads. */
 export function isSealingPage(view: View): boolean {
-  return !(PLAIN_PAGES as readonly string[]).includes(view.page);
+  return view.page !== 'rights' && !(PLAIN_PAGES as readonly string[]).includes(view.page);
 }
 
 /**

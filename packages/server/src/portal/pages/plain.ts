@@ -29,7 +29,7 @@ export function plainPage(scene: Scene, page: PlainPage): Html {
 }
 
 /** Language names, each in its own script. Only on pages on which nothing is being written. */
-function languageRow({ words }: Scene, page: PlainPage): Html {
+export function languageRow({ words }: Scene, page: PlainPage | 'rights'): Html {
   const names = LANGUAGES.map((language) => {
     const { ownName, direction } = LANGUAGE_FACTS[language];
     const isCurrent = language === words.language;
@@ -72,11 +72,20 @@ function frontPage(scene: Scene): Html {
     </div>
     ${languageRow(scene, 'front')}
     <h1>${words.say('front.heading')}</h1>
-    ${form(scene, { at: 'front' }, html`<div class="doors">${doors}</div>`)}
+    ${form(scene, { at: 'front' }, html`<div class="doors">${doors}</div>`)} ${rightsDoor(scene)}
     <div class="promise">
       <p>${words.say('front.secret')} ${words.say('front.limit')}</p>
       <p>${words.say('front.free')}</p>
     </div>`;
+}
+
+/** A form of its own: what it leads to comes from the node, also where a script is at work. */
+function rightsDoor({ words }: Scene): Html {
+  return html`<form method="post" action="/" class="rights-door">
+    <input type="hidden" name="l" value="${words.language}" />
+    <button class="link" name="go" value="rights">${words.say('door.rights')}</button>
+    <span class="door-hint">${words.say('door.rights.hint')}</span>
+  </form>`;
 }
 
 function helpPage(scene: Scene): Html {
