@@ -17,7 +17,7 @@ export const putClock = endpoint({
   face: 'app',
   method: 'PUT',
   path: '/api/clocks/:clock',
-  summary: 'Sets or settles a clock, so that the node can remind owner and deputy.',
+  summary: 'Sets or settles a clock, so that the desk sees its date without opening the file.',
   session: true,
   params: z.strictObject({ clock: Id }),
   input: Clock,

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Clock, putClock, readClocks } from '@amparo/casework/clocks';
-import { remindOverdue } from '../jobs/index.ts';
 import { type FileScenario, reachFile, type Scenario, startScenario } from '../testing/scenario.ts';
 
 let scenario: Scenario;
@@ -56,19 +55,15 @@ test('a clock belongs to a file of the desk and to people who sit there', async 
   expect((await put({ ...set, file: other.opened.file })).status).toBe(404);
 });
 
-test('whoever owes an overdue step is reminded, once for each date', async () => {
-  const { node, worker } = scenario;
-  const { keeper } = node.open;
-  const late = clock();
+test('a date that has passed stays in the desk’s list, first, until somebody settles it', async () => {
+  const { node, worker, casework } = scenario;
+  const late = clock({ due: '2019-12-31' });
   const early = clock({ due: '2999-01-31' });
-  const met = clock({ state: 'met' });
-  for (const set of [late, early, met]) await put(set);
-  await remindOverdue(keeper, node.now());
-  expect(await remindOverdue(keeper, node.now())).toBe(0);
-  const client = await node.superuser('main');
-  const ids = [late, early, met].map((set) => `'${set.clock}'`).join(', ');
-  const { rows } = await client.query(
-    `select clock, member from reminders where clock in (${ids})`,
-  );
-  expect(rows).toEqual([{ clock: late.clock, member: worker.member.member }]);
+  for (const set of [early, late]) await put(set);
+  const params = { desk: casework.desk };
+  const listed = async () =>
+    (await node.ask(readClocks, { params, cookie: worker.cookie })).body.clocks;
+  expect((await listed())[0]).toEqual(late);
+  await put({ ...late, state: 'missed' });
+  expect(await listed()).toContainEqual({ ...late, state: 'missed' });
 });

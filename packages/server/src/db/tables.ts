@@ -229,13 +229,6 @@ interface ClockTable {
   state: 'running' | 'met' | 'missed' | 'stopped';
 }
 
-interface ReminderTable {
-  clock: string;
-  member: string;
-  due: string;
-  made_at: Date;
-}
-
 interface LeafTable {
   sequence: Generated<number>;
   leaf: Buffer;
@@ -313,7 +306,6 @@ export interface Tables extends FederationTables, PacketTables, KeepingTables {
   reports: ReportTable;
   cards: CardTable;
   clocks: ClockTable;
-  reminders: ReminderTable;
   leaves: LeafTable;
   openings: OpeningTable;
   log_origins: LogOriginTable;

@@ -203,12 +203,6 @@ const FILES: Readonly<Record<string, Columns>> = {
     deputy: 'which member, when the owner cannot',
     state: 'whether it still runs',
   },
-  reminders: {
-    clock: 'which deadline has passed',
-    member: 'who must be told',
-    due: 'which day it was due',
-    made_at: 'when the reminder was made; to the hour after 30 days',
-  },
 };
 
 const LOG: Readonly<Record<string, Columns>> = {

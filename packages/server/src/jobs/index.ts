@@ -1,3 +1,3 @@
-export { expireReports, handOff, purgeUnclaimed, remindOverdue, roundTimes } from './tasks.ts';
+export { expireReports, handOff, purgeUnclaimed, roundTimes } from './tasks.ts';
 export { startWorker } from './worker.ts';
 export type { WorkerDeps } from './worker.ts';

@@ -49,29 +49,6 @@ export async function deleteUnclaimed(tx: Runner, before: Date): Promise<string[
   return drawers.map(({ drawer }) => drawer);
 }
 
-/** Writes a reminder for owner and deputy of every clock that ran out; each person once for each date. */
-export async function insertReminders(db: Runner, now: Date): Promise<number> {
-  const today = now.toISOString().slice(0, 10);
-  return db.execute(
-    build
-      .insertInto('reminders')
-      .columns(['clock', 'member', 'due', 'made_at'])
-      .expression((eb) =>
-        eb
-          .selectFrom('clocks')
-          .select([
-            'clock',
-            sql<string>`unnest(array_remove(array[owner, deputy], null))`.as('member'),
-            'due',
-            sql<Date>`${now}::timestamptz`.as('made_at'),
-          ])
-          .where('state', '=', 'running')
-          .where('due', '<', today),
-      )
-      .onConflict((conflict) => conflict.columns(['clock', 'member', 'due']).doNothing()),
-  );
-}
-
 /** Forgets sessions and challenges that are over. */
 export async function deleteEnded(db: Runner, now: Date): Promise<number> {
   const challenges = await db.execute(build.deleteFrom('challenges').where('expires_at', '<', now));

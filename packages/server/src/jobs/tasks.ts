@@ -10,7 +10,6 @@ import {
   deleteEnded,
   deleteUnclaimed,
   handOutbox,
-  insertReminders,
   listExpired,
   lockExpired,
   roundColumn,
@@ -69,10 +68,6 @@ export const roundTimes: Task = async ({ keeper }, now) => {
   for (const place of ROUNDED) count += await roundColumn(handle, place, before);
   return count;
 };
-
-/** Reminds owner and deputy of clocks that ran out. */
-export const remindOverdue: Task = ({ keeper }, now) =>
-  insertReminders(keeper.as({ kind: 'keeper' }), now);
 
 /** Forgets sessions and challenges that are over. */
 export const endSessions: Task = ({ keeper }, now) =>

@@ -27,7 +27,6 @@ import {
   expireReports,
   type KeeperDeps,
   purgeUnclaimed,
-  remindOverdue,
   roundTimes,
 } from './tasks.ts';
 
@@ -35,7 +34,6 @@ const TIMED = {
   'expire-reports': { task: expireReports, at: '7 * * * *' },
   'purge-unclaimed': { task: purgeUnclaimed, at: '*/10 * * * *' },
   'round-times': { task: roundTimes, at: '23 3 * * *' },
-  'remind-overdue': { task: remindOverdue, at: '11 * * * *' },
   'end-sessions': { task: endSessions, at: '*/15 * * * *' },
   'deliver-due': { task: deliverDue, at: '* * * * *' },
   'watch-messages': { task: watchMessages, at: '* * * * *' },
