@@ -42,7 +42,7 @@ export async function shareLockAuthorisation(
 export async function lockQuestion(tx: Runner, authorisation: string): Promise<void> {
   await tx.run(
     build.selectNoFrom(
-      sql<unknown>`pg_advisory_xact_lock(hashtextextended(${authorisation}::text, 0))`.as('locked'),
+      sql`pg_advisory_xact_lock(hashtextextended(${authorisation}::text, 0))`.as('locked'),
     ),
   );
 }

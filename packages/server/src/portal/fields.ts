@@ -34,9 +34,10 @@ export const FIELD_NAMES = [
   'own',
   'k',
   's',
+  'p',
   'secret',
-] as const;
   ...RIGHTS_QUESTIONS,
+] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
 export type Fields = Readonly<Partial<Record<FieldName, string>>>;
 
@@ -55,10 +56,11 @@ export const WRITTEN: readonly FieldName[] = [
   'own',
   'k',
   's',
+  'p',
   'secret',
+  ...RIGHTS_QUESTIONS,
 ];
 
-  ...RIGHTS_QUESTIONS,
 /** The one field that a form may have several times: one tick each. */
 export const REPEATED: FieldName = 'c';
 

@@ -28,6 +28,8 @@ export const EFFECTS = [
   'page-worker',
   'stop',
   'stop-one',
+  'narrow',
+  'narrow-give',
   'delete',
   'delete-now',
 ] as const;
@@ -69,6 +71,7 @@ export function decideStep(fields: Fields): Step {
 /** Some buttons say what they are about instead of where they lead. */
 function withoutGo(fields: Fields): string {
   if (isGiven(fields.s)) return 'stop-one';
+  if (isGiven(fields.p)) return 'narrow';
   return isGiven(fields.q) ? 'question' : 'front';
 }
 

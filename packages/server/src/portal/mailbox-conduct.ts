@@ -19,6 +19,7 @@ import type { Effect } from './journey.ts';
 import { appendToMailbox, openMailbox } from './opened-mailbox.ts';
 import type { OpenedMailbox, OpenSession } from './opened-mailbox.ts';
 import type { Outside } from './outside.ts';
+import { narrowNow, showNarrow } from './narrow-conduct.ts';
 import { answerPacket, checkPacket, isWaiting, showPacket } from './packet-conduct.ts';
 import { chooseWorker, openWithSecret, setSecret, showNew, showPage } from './page-conduct.ts';
 import { showSharing, stopEverything, stopOne } from './sharing-conduct.ts';
@@ -84,6 +85,10 @@ async function conductOpen(effect: Effect, inside: Inside): Promise<Shown> {
       return stopEverything(inside);
     case 'stop-one':
       return stopOne(inside);
+    case 'narrow':
+      return showNarrow(inside);
+    case 'narrow-give':
+      return narrowNow(inside);
     case 'page':
       return showPage(inside);
     case 'page-open':
@@ -150,7 +155,8 @@ async function showQuestion(inside: Inside): Promise<Shown> {
     if (packet !== undefined && isWaiting(work, packet)) return showPacket(inside, packet, null);
     const question = packet === undefined ? findQuestion(work, opened) : undefined;
     if (question === undefined) {
-      return showThread(inside, { opened, notice: { kind: 'question-gone' } });
+      const kind = packet?.takenBack != null ? 'question-back' : 'question-gone';
+      return showThread(inside, { opened, notice: { kind } });
     }
     const ticket = await work.outside.keep(session);
     const q = question.asked.statement.authorisation;

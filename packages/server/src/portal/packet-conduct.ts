@@ -1,5 +1,5 @@
 /** How a person answers a question about a packet: look, tick, look once more, and only then yes. */
-import { decidePacketAnswer, narrowStatement } from '@amparo/casework/packets';
+import { decidePacketAnswer, isOpenQuestion, narrowStatement } from '@amparo/casework/packets';
 import type { PacketQuestion } from '@amparo/casework/packets';
 import type { Answer } from '@amparo/casework/reports';
 import { excess } from './fields.ts';
@@ -43,7 +43,9 @@ export async function checkPacket(inside: Inside): Promise<Shown> {
   const { work, session } = inside;
   return withMailbox(inside, async (opened) => {
     const question = findAsked(work, opened);
-    if (question === undefined || !isWaiting(work, question)) return gone(inside, opened);
+    if (question === undefined || !isWaiting(work, question)) {
+      return gone(inside, opened, question);
+    }
     const problem = findProblem(work, question);
     if (problem !== null) return showPacket(inside, question, problem);
     const ticket = await work.outside.keep(session);
@@ -76,7 +78,7 @@ export async function answerPacket(inside: Inside, answer: Answer): Promise<Show
       return showPacket(inside, question, { kind: 'no-tick' });
     }
     const event = decision.ok ? decision.events[0] : undefined;
-    if (event === undefined) return gone(inside, opened);
+    if (event === undefined) return gone(inside, opened, question);
     const allowed =
       answer === 'yes'
         ? await outside.attestPacket(narrowStatement(statement, codes), opened)
@@ -87,6 +89,10 @@ export async function answerPacket(inside: Inside, answer: Answer): Promise<Show
       outside,
     );
     if (sent.ok) return after(inside, { opened: sent.value, notice: { kind: 'answered', answer } });
+    // Taken back a moment ago: the thread is read again, and says so too.
+    if (sent.refusal.code === 'packet/taken-back') {
+      return showMailbox({ work: { ...work, fields: withoutTicks(fields) }, session }, TAKEN_BACK);
+    }
     if (OVER.has(sent.refusal.code)) return gone(inside, opened);
     if (sent.refusal.code === 'report/closed') return showMailbox(inside, { kind: 'closed' });
     return showPacket(inside, question, { kind: 'not-sent' });
@@ -103,9 +109,12 @@ async function after(
 }
 
 /** The question is over, was answered elsewhere, or was taken back: said calmly, nothing was sent. */
-function gone(inside: Inside, opened: OpenedMailbox): Promise<Shown> {
-  return after(inside, { opened, notice: { kind: 'question-gone' } });
+function gone(inside: Inside, opened: OpenedMailbox, question?: PacketQuestion): Promise<Shown> {
+  const isBack = question !== undefined && question.takenBack !== null;
+  return after(inside, { opened, notice: isBack ? TAKEN_BACK : { kind: 'question-gone' } });
 }
+
+const TAKEN_BACK: Notice = { kind: 'question-back' };
 
 function withoutTicks(fields: Fields): Fields {
   return Object.fromEntries(
@@ -114,9 +123,9 @@ function withoutTicks(fields: Fields): Fields {
 }
 
 /** Whether an answer still counts. */
-export function isWaiting({ outside }: Work, { asked, answer }: PacketQuestion): boolean {
-  const isOver = asked.statement.expiresAt <= outside.now().toISOString();
-  return !isOver && answer !== 'yes' && answer !== 'no';
+export function isWaiting({ outside }: Work, question: PacketQuestion): boolean {
+  const isOver = question.asked.statement.expiresAt <= outside.now().toISOString();
+  return !isOver && isOpenQuestion(question);
 }
 
 function findProblem({ fields }: Work, question: PacketQuestion): PacketProblem | null {

@@ -24,6 +24,7 @@ import type { Inside } from './in-mailbox.ts';
 import { isAcknowledged, sealPersonEntry } from './opened-mailbox.ts';
 import type { OpenedMailbox, OpenSession } from './opened-mailbox.ts';
 import type { Outside } from './outside.ts';
+import { readKeeping } from './sharing-conduct.ts';
 import { sharedItems } from './sharing.ts';
 import type { Notice, PageDoor, PageDoorProblem, Shown } from './view.ts';
 
@@ -232,6 +233,7 @@ async function showOpenPage(
       writtenAt: content === undefined ? null : (update?.at ?? null),
       number: await pageNumber(publicKey),
       live: items.filter(({ state }) => state === 'live').length,
+      keeping: await readKeeping({ work, session }),
       notice,
     },
     fields: { ...(l !== undefined && { l }), ...(message !== undefined && { message }), t: ticket },

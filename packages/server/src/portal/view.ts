@@ -1,4 +1,5 @@
 /** What a page of the portal shows, as data. Pages render it; journeys and effects choose it. */
+import type { PersonKeeping } from '@amparo/casework/keeping';
 import type { PacketQuestion } from '@amparo/casework/packets';
 import type {
   Answer,
@@ -7,8 +8,8 @@ import type {
   Question as AskedQuestion,
 } from '@amparo/casework/reports';
 import type { Fields, Question } from './fields.ts';
-import type { SharedItem } from './sharing.ts';
 import type { Html } from './html.ts';
+import type { SharedItem } from './sharing.ts';
 
 /** The doors through which a report can come; the fourth, the code, leads to the mailbox. */
 export const REPORT_DOORS = ['help-now', 'options', 'worried'] as const;
@@ -77,7 +78,9 @@ export type Notice =
   | { readonly kind: 'empty' }
   | { readonly kind: 'not-sent' }
   | { readonly kind: 'not-deleted' }
-  | { readonly kind: 'question-gone' };
+  | { readonly kind: 'question-gone' }
+  | { readonly kind: 'question-back' }
+  | { readonly kind: 'narrowed'; readonly recalled: number };
 
 /** Who has the person's information, each thing apart. */
 export interface SharingPage {
@@ -88,7 +91,18 @@ export interface SharingPage {
   readonly named: boolean;
   /** How many things the node lists that were not asked here. */
   readonly unexplained: number;
+  /** Behind the second secret only; null there: the node could not say it. */
+  readonly keeping?: PersonKeeping | null;
   readonly notice: Notice | null;
+}
+
+/** Taking back a part of one permission. */
+export interface NarrowPage {
+  readonly page: 'narrow';
+  readonly ticket: string;
+  readonly item: SharedItem & { readonly kind: 'packet' };
+  readonly ticked: readonly string[];
+  readonly problem: 'no-tick' | 'not-sent' | null;
 }
 
 /** Before "my page": the second secret is asked for, or the person chooses how to hold the page. */
@@ -118,6 +132,8 @@ interface MyPage {
   readonly number: string;
   /** How many permissions hold now. */
   readonly live: number;
+  /** How long things are kept; null where the node could not say it just now. */
+  readonly keeping: PersonKeeping | null;
   readonly notice: Notice | null;
 }
 
@@ -174,6 +190,7 @@ export type View =
       readonly codes: readonly string[];
     }
   | SharingPage
+  | NarrowPage
   | PageDoor
   | {
       readonly page: 'page-new';
@@ -184,6 +201,8 @@ export type View =
     }
   | MyPage
   | { readonly page: 'delete'; readonly ticket: string }
+  /** Written by the worker alone: the law and its words stay out of the script of other pages. */
+  | { readonly page: 'rights'; readonly content: Html }
   | { readonly page: 'trouble'; readonly trouble: Trouble };
 
 type QuestionProblem =
@@ -194,5 +213,3 @@ export interface Shown {
   readonly view: View;
   readonly fields: Fields;
 }
-  /** Written by the worker alone: the law and its words stay out of the script of other pages. */
-  | { readonly page: 'rights'; readonly content: Html }

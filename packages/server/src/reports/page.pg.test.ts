@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { deleteMailbox, openPage, setPage } from '@amparo/casework/reports';
+import { readFileKeeping } from '@amparo/casework/keeping';
+import { deleteMailbox, openPage, readMyKeeping, setPage } from '@amparo/casework/reports';
 import { sha256 } from '../bytes.ts';
 import { look, report, type Reporter, sealPersonEntry } from '../testing/reporter.ts';
-import { startScenario, type Scenario } from '../testing/scenario.ts';
+import { joinDesk, signBoth } from '../testing/keeping.ts';
+import { reachFile, startScenario, type Scenario } from '../testing/scenario.ts';
 import { waitAfter } from './page.ts';
 
 let scenario: Scenario;
@@ -114,4 +116,45 @@ describe('the second secret', () => {
     const main = await node.superuser('main');
     expect((await main.query('select from pages where drawer = $1', [drawer])).rowCount).toBe(0);
   });
+});
+
+test('what is kept, how long, and which law keeps it longer, is told for the second secret and for nothing less', async () => {
+  const { node, worker, casework } = scenario;
+  const colleague = await joinDesk(node, worker, casework);
+  const { reporter, opened } = await reachFile(scenario);
+  const lock = makeLock();
+  const { locator, token } = reporter;
+  const ask = async (pageToken: string) =>
+    (await node.ask(readMyKeeping, { input: { locator, token, pageToken } })).body;
+  expect(await ask(lock.token)).toBeNull();
+  await choose(reporter, lock.page);
+  const until = new Date(node.now().getTime() + 100 * 24 * 60 * 60 * 1000).toISOString();
+  const hold = { kind: 'hold' as const, packets: [], ground: 'court-order' as const, until };
+  const provision = 'gb-eaw/invented-act/2';
+  const drawers = [opened.drawers['safety']!.drawer];
+  await signBoth(node, [worker, colleague], {
+    desk: casework,
+    act: { ...hold, drawers, provision },
+  });
+  const told = await ask(lock.token);
+  expect(told?.holds).toEqual([{ ground: 'court-order', provision, until, classes: ['safety'] }]);
+  const seen = await node.ask(readFileKeeping, {
+    params: { file: opened.file },
+    cookie: worker.cookie,
+  });
+  const theirs = seen.body.drawers.map(({ class: of, dueAt }) => [of, dueAt]);
+  expect(told?.kept.map((part) => [part.class, part.until]).toSorted()).toEqual(theirs.toSorted());
+  expect(told?.kept.every((part) => part.until === null || part.until > until)).toBe(true);
+  expect(await ask(wrong())).toBeNull();
+  const stranger = { locator, token: wrong(), pageToken: lock.token };
+  expect((await node.ask(readMyKeeping, { input: stranger })).status).toBe(404);
+
+  const alone = await report(node);
+  const own = makeLock();
+  await choose(alone, own.page);
+  const { body } = await node.ask(readMyKeeping, {
+    input: { locator: alone.locator, token: alone.token, pageToken: own.token },
+  });
+  const { expiresAt } = await look(node, alone);
+  expect(body).toEqual({ kept: [{ class: 'contact', until: expiresAt }], holds: [] });
 });

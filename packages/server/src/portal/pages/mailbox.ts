@@ -1,4 +1,5 @@
 /** The pages of the mailbox: the code, the thread, one question, deleting. */
+import { isOpenQuestion } from '@amparo/casework/packets';
 import type { PacketAsked } from '@amparo/casework/packets';
 import { isGiven } from '../fields.ts';
 import { html } from '../html.ts';
@@ -49,9 +50,10 @@ export function codePage(scene: Scene, { problem }: ViewOf<'code'>): Html {
 /** The open mailbox. */
 export function mailboxPage(scene: Scene, view: MailboxPage): Html {
   const { words } = scene;
-  const open = [...view.questions, ...view.packets].filter(
-    ({ answer }) => answer !== 'yes' && answer !== 'no',
-  );
+  const open = [
+    ...view.questions.filter(({ answer }) => answer !== 'yes' && answer !== 'no'),
+    ...view.packets.filter(isOpenQuestion),
+  ];
   const asThreadQuestion = (question: AnyQuestion): ThreadItem =>
     questionInThread(question, findShared(view, question));
   const thread = [
@@ -148,23 +150,35 @@ function questionInThread(question: AnyQuestion, shared: SharedItem | undefined)
           ${words.say('mailbox.question.past')}
           <time datetime="${at.slice(0, 10)}">${words.day(at)}</time>
         </p>
-        ${'text' in asked ? written(asked.text) : written(asked.why, asked.language)}
-        ${said(words, question, shared)}
+        ${isBack(question) ? html`<p>${words.say('mailbox.question.back')}</p>` : inWords(asked)}
+        ${!isBack(question) && said(words, question, shared)}
       </article>`,
   };
 }
 
+/** A question that its desk took back: what it asked is no business of anybody's any more. */
+function isBack(question: AnyQuestion): boolean {
+  return 'takenBack' in question && question.takenBack !== null && question.answer !== 'yes';
+}
+
+function inWords(asked: AnyQuestion['asked']): Html {
+  return 'text' in asked ? written(asked.text) : written(asked.why, asked.language);
+}
+
 /** What was answered, and whether it still holds: a yes that was stopped is no yes any more. */
-function said(words: Words, { answer }: AnyQuestion, shared: SharedItem | undefined): Html | null {
+function said(words: Words, question: AnyQuestion, shared: SharedItem | undefined): Html | null {
+  const { answer } = question;
   if (answer === null) return null;
+  const isTakenBack = 'takenBack' in question && question.takenBack !== null;
   const isOver = shared?.state === 'over';
   return html`<p>
-    ${words.say(`said.${answer}`)}
+    ${words.say(`said.${answer}`)} ${isTakenBack && words.say('said.back')}
     ${
+      !isTakenBack &&
       shared?.withdrawnAt != null &&
       words.say('said.stopped', { day: words.day(shared.withdrawnAt) })
     }
-    ${isOver && words.say('said.over', { day: words.day(shared.expiresAt) })}
+    ${!isTakenBack && isOver && words.say('said.over', { day: words.day(shared.expiresAt) })}
   </p>`;
 }
 

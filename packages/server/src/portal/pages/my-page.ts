@@ -6,6 +6,7 @@ import type { Html } from '../html.ts';
 import type { PageDoor, PageDoorProblem, View } from '../view.ts';
 import type { Words } from '../words.ts';
 import { noticeBox } from './notice.ts';
+import { copySection, keepingSection } from './keeping.ts';
 import { button, form, problemBox, written } from './scene.ts';
 import type { Scene } from './scene.ts';
 
@@ -106,6 +107,7 @@ export function myPage(scene: Scene, view: ViewOf<'my-page'>): Html {
         sectionOf(words, section, [page.sections[section], page.language]),
       )
     }
+    ${keepingSection(words, view.keeping)} ${copySection(words)}
     <h2>${words.say('sharing.heading')}</h2>
     <p>${words.say('page.sharing', { count: view.live })}</p>
     <div class="buttons">

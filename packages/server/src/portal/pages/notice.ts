@@ -17,6 +17,8 @@ export function noticeBox(scene: Scene, notice: Notice): Html {
       return said(words.say(`notice.${notice.answer}`));
     case 'stopped':
       return said(words.say('notice.stopped', { withdrawn: notice.withdrawn }));
+    case 'narrowed':
+      return said(words.say('notice.narrowed', { recalled: notice.recalled }));
     default:
       return said(words.say(`notice.${notice.kind}`));
   }

@@ -48,10 +48,27 @@ const question: Question = {
 };
 const withEnforces = { ...question.asked, enforces: [{ immigration: true, police: true }] };
 const packet = inventQuestion(inventAsked(HOSTILE));
+const takenBack = { at: '2026-05-04T10:00:00.000Z', by: id, byName: HOSTILE };
+const keeping = {
+  kept: [
+    { class: 'identity' as const, until: '2028-05-04T10:00:00.000Z' },
+    { class: 'mine' as const, until: null },
+  ],
+  holds: [
+    {
+      ground: 'court-order' as const,
+      provision: HOSTILE,
+      until: '2027-05-04T10:00:00.000Z',
+      classes: ['evidence' as const],
+    },
+  ],
+};
 const shared = [
   inventShared({ asked: inventAsked(HOSTILE) }),
   inventShared({
     state: 'stopped',
+    narrowedAt: '2026-05-05T10:00:00.000Z',
+    taken: ['money.unpaid-wages'],
     withdrawnAt: '2026-05-06T10:00:00.000Z',
     packets: [
       inventSent({
@@ -86,7 +103,7 @@ const views: readonly View[] = [
       { from: HOSTILE, text: HOSTILE, at: '2026-05-04T10:00:00.000Z' },
     ],
     questions: [question, { ...question, answer: 'yes', asked: withEnforces }],
-    packets: [packet, { ...packet, answer: 'no' }],
+    packets: [packet, { ...packet, answer: 'no' }, { ...packet, takenBack }],
     reissued: ['2026-05-05T10:00:00.000Z'],
     shared,
     pageChoice: 'none',
@@ -107,7 +124,15 @@ const views: readonly View[] = [
     items: shared,
     named,
     unexplained: 2,
-    notice: { kind: 'not-stopped' },
+    ...(named && { keeping }),
+    notice: { kind: 'narrowed', recalled: 1 },
+  })),
+  ...([null, 'no-tick', 'not-sent'] as const).map((problem): View => ({
+    page: 'narrow',
+    ticket: 't',
+    item: inventShared({ asked: inventAsked(HOSTILE) }),
+    ticked: [],
+    problem,
   })),
   ...(['ask', 'choose', 'worker', 'no-script'] as const).map((state): View => ({
     page: 'page-door',
@@ -135,6 +160,7 @@ const views: readonly View[] = [
     writtenAt: '2026-05-04T10:00:00.000Z',
     number: '1234 5678 9012',
     live: 1,
+    keeping,
     notice: { kind: 'page-chosen' },
   },
   ...TROUBLES.map((trouble): View => ({ page: 'trouble', trouble })),

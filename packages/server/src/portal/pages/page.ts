@@ -7,6 +7,7 @@ import type { Trouble, View } from '../view.ts';
 import type { Words } from '../words.ts';
 import { askedPage, codePage, deletePage, mailboxPage } from './mailbox.ts';
 import { myPage, pageDoorPage, pageNewPage } from './my-page.ts';
+import { narrowPage } from './narrow.ts';
 import { packetCheckPage, packetPage } from './packet.ts';
 import { plainPage } from './plain.ts';
 import { questionPage, reviewPage, sentPage } from './report.ts';
@@ -44,6 +45,8 @@ function content(scene: Scene, view: View): Html {
       return packetPage(scene, view);
     case 'packet-check':
       return packetCheckPage(scene, view);
+    case 'narrow':
+      return narrowPage(scene, view);
     case 'sharing':
       return sharingPage(scene, view);
     case 'page-door':
@@ -54,11 +57,11 @@ function content(scene: Scene, view: View): Html {
       return myPage(scene, view);
     case 'delete':
       return deletePage(scene);
+    case 'rights':
+      return view.content;
     case 'trouble':
       return troublePage(scene, view.trouble);
     default:
-    case 'rights':
-      return view.content;
       return plainPage(scene, view.page);
   }
 }

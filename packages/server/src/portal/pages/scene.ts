@@ -37,7 +37,7 @@ export function button({ go, label, look, spoken }: Choice): Html {
 }
 
 /** Never carried on: a second secret is typed anew, and a button about one thing is about that one. */
-const UNCARRIED: readonly FieldName[] = ['secret', 's'];
+const UNCARRIED: readonly FieldName[] = ['secret', 's', 'p'];
 
 /** What {@link form} needs to know about itself. */
 export interface FormPlace {

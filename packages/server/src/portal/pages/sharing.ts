@@ -6,6 +6,7 @@ import type { SharedItem } from '../sharing.ts';
 import type { SharingPage } from '../view.ts';
 import type { Words } from '../words.ts';
 import { noticeBox } from './notice.ts';
+import { copySection, keepingSection } from './keeping.ts';
 import { fieldName } from './packet.ts';
 import { button, form } from './scene.ts';
 import type { Scene } from './scene.ts';
@@ -26,12 +27,14 @@ export function sharingPage(scene: Scene, view: SharingPage): Html {
     ${live.map((item) => card(scene, view, item))} ${live.length > 1 && stopAll(words)}
     ${ended.length > 0 && html`<h2>${words.say('sharing.ended')}</h2>`}
     ${ended.map((item) => card(scene, view, item))}
+    ${view.keeping !== undefined && keepingSection(words, view.keeping)} ${copySection(words)}
+    ${!view.named && html`<p class="note">${words.say('kept.door')}</p>`}
     <div class="buttons">
       ${button({ go: 'sharing', label: words.say('sharing.refresh'), look: 'quiet' })}
       ${view.named && button({ go: 'page', label: words.say('page.heading'), look: 'quiet' })}
       ${button({ go: 'mailbox', label: words.say('sharing.messages'), look: 'quiet' })}
     </div>`;
-  return form(scene, { at: 'sharing', edits: ['q', 's'], prints: true }, content);
+  return form(scene, { at: 'sharing', edits: ['q', 's', 'c', 'k'], prints: true }, content);
 }
 
 function stopAll(words: Words): Html {
@@ -60,6 +63,7 @@ function card({ words }: Scene, { named }: SharingPage, item: SharedItem): Html 
     <ul>
       ${whatOf(words, item).map((name) => html`<li>${name}</li>`)}
     </ul>
+    ${item.kind === 'packet' && takenBack(words, item)}
     ${
       withdrawnAt !== null &&
       html`<p class="weighs">
@@ -78,7 +82,27 @@ function card({ words }: Scene, { named }: SharingPage, item: SharedItem): Html 
         ${words.say('sharing.stop-one')}
       </button>`
     }
+    ${
+      state === 'live' &&
+      item.kind === 'packet' &&
+      item.codes.length > 1 &&
+      html`<button class="quiet" name="p" value="${authorisation}">
+        ${words.say('sharing.narrow')}
+      </button>`
+    }
   </article>`;
+}
+
+/** What was taken out of a permission, and what that meant for what had left. */
+function takenBack(words: Words, item: SharedItem & { readonly kind: 'packet' }): Html | null {
+  const { narrowedAt, taken, withdrawnAt, packets } = item;
+  if (narrowedAt === null || taken.length === 0) return null;
+  const hadLeft = withdrawnAt !== null && packets.some(({ recalledAt }) => recalledAt !== null);
+  return html`<p>${words.say('sharing.taken', { moment: words.moment(narrowedAt) })}</p>
+    <ul>
+      ${taken.map((code) => html`<li>${fieldName(words, code)}</li>`)}
+    </ul>
+    ${hadLeft && html`<p>${words.say('sharing.taken.sent')}</p>`}`;
 }
 
 function recipients(item: SharedItem): Html {
