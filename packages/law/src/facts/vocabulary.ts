@@ -9,6 +9,7 @@ import {
   findText,
   isObject,
   readChoice,
+  readNamed,
   readObject,
   readText,
   readTexts,
@@ -56,14 +57,9 @@ export function readVocabularyFile(reading: Reading, draft: VocabularyDraft): vo
   const file = readObject(reading, reading.file.content, [], keys);
   draft.classes.push(...readTexts(reading, file, 'classes', []));
   readAnchors(reading, file, draft);
-  if (file['lists'] !== undefined) readRecordLists(reading, file['lists'], draft);
-  const defaults = isObject(file['defaults']) ? file['defaults'] : {};
-  if (file['facts'] === undefined) return;
-  if (!isObject(file['facts'])) {
-    readObject(reading, file['facts'], ['facts'], []);
-    return;
-  }
-  for (const [key, value] of Object.entries(file['facts'])) {
+  readRecordLists(reading, file, draft);
+  const defaults = readNamed(reading, file, 'defaults', []);
+  for (const [key, value] of Object.entries(readNamed(reading, file, 'facts', []))) {
     const path = ['facts', key];
     const own = readObject(reading, value, path, FACT_KEYS);
     readFact(reading, { ...defaults, ...own }, path, { key, draft });
@@ -139,8 +135,7 @@ function readBurden(reading: Reading, object: YamlObject, path: Path): 0 | 1 | 2
 }
 
 function readAnchors(reading: Reading, file: YamlObject, draft: VocabularyDraft): void {
-  if (!isObject(file['anchors'])) return;
-  for (const [name, value] of Object.entries(file['anchors'])) {
+  for (const [name, value] of Object.entries(readNamed(reading, file, 'anchors', []))) {
     const path = ['anchors', name];
     const object = readObject(reading, value, path, [
       'label',
@@ -174,12 +169,8 @@ function readAnchors(reading: Reading, file: YamlObject, draft: VocabularyDraft)
   }
 }
 
-function readRecordLists(reading: Reading, value: unknown, draft: VocabularyDraft): void {
-  if (!isObject(value)) {
-    readObject(reading, value, ['lists'], []);
-    return;
-  }
-  for (const [key, item] of Object.entries(value)) {
+function readRecordLists(reading: Reading, file: YamlObject, draft: VocabularyDraft): void {
+  for (const [key, item] of Object.entries(readNamed(reading, file, 'lists', []))) {
     const path = ['lists', key];
     const object = readObject(reading, item, path, ['singular', ...FACT_KEYS]);
     draft.lists.set(key, {

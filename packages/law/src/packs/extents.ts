@@ -4,6 +4,7 @@ import {
   findDate,
   isObject,
   readFlag,
+  readNamed,
   readObject,
   readText,
   readTexts,
@@ -20,7 +21,7 @@ export interface ExtentDraft {
 /** Adds one file with `places:` and `groups:` to the draft. */
 export function readExtentFile(reading: Reading, draft: ExtentDraft): void {
   const file = readObject(reading, reading.file.content, [], ['places', 'groups']);
-  const places = isObject(file['places']) ? file['places'] : {};
+  const places = readNamed(reading, file, 'places', []);
   for (const [code, value] of Object.entries(places)) {
     if (typeof value === 'string') {
       draft.places.set(code, { code, name: value, country: code, choose: [], also: [] });
@@ -36,7 +37,7 @@ export function readExtentFile(reading: Reading, draft: ExtentDraft): void {
       also: readTexts(reading, object, 'also', path),
     });
   }
-  const groups = isObject(file['groups']) ? file['groups'] : {};
+  const groups = readNamed(reading, file, 'groups', []);
   for (const [code, value] of Object.entries(groups)) readGroup(reading, draft, code, value);
 }
 
@@ -45,7 +46,7 @@ function readGroup(reading: Reading, draft: ExtentDraft, code: string, value: un
   const keys = ['name', 'everyone', 'closed', 'members', 'outside', 'verified'];
   const object = readObject(reading, value, path, keys);
   const members = new Map<string, Membership>();
-  const listed = isObject(object['members']) ? object['members'] : {};
+  const listed = readNamed(reading, object, 'members', path);
   for (const member of Object.keys(listed)) {
     members.set(member, readMembership(reading, listed, member, [...path, 'members']));
   }

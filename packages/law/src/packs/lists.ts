@@ -1,16 +1,17 @@
+import { findDateSpan } from '../dates.ts';
 import { codeOf } from '../names.ts';
 import type { Calendar, LawList, LawListEntry } from '../model.ts';
 import {
   findDate,
-  isObject,
   readList,
+  readNamed,
   readObject,
   readText,
   readTexts,
   readVerified,
   report,
 } from './reader.ts';
-import type { Path, Reading } from './reader.ts';
+import type { Path, Reading, YamlObject } from './reader.ts';
 
 /** Reads a list that provisions refer to, such as the offences a defence does not reach. */
 export function readLawList(reading: Reading, value: unknown, path: Path, pack: string): LawList {
@@ -45,24 +46,54 @@ export function readLawList(reading: Reading, value: unknown, path: Path, pack: 
 export function readCalendar(reading: Reading, value: unknown, path: Path): Calendar {
   const keys = ['id', 'weekend', 'from', 'to', 'holidays', 'verified'];
   const calendar = readObject(reading, value, path, keys);
-  const weekend = readList(reading, calendar, 'weekend', path).filter(
-    (day): day is number => typeof day === 'number',
-  );
-  const holidays = isObject(calendar['holidays']) ? calendar['holidays'] : {};
-  for (const day of Object.keys(holidays)) {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(day)) continue;
-    report(reading, [...path, 'holidays', day], {
-      code: 'pack/not-a-date',
-      message: `"${day}" is not a full date.`,
-      remedy: 'Write each holiday as YYYY-MM-DD: name.',
+  const from = findDate(reading, calendar, 'from', path);
+  const to = findDate(reading, calendar, 'to', path);
+  if (from === undefined || to === undefined) {
+    report(reading, path, {
+      code: 'pack/missing',
+      message: 'A calendar needs the first and the last day that it covers.',
+      remedy: 'Add "from:" and "to:".',
     });
   }
   return {
     id: readText(reading, calendar, 'id', path),
-    weekend,
-    from: findDate(reading, calendar, 'from', path) ?? '0001',
-    to: findDate(reading, calendar, 'to', path) ?? '0001',
-    holidays: new Map(Object.entries(holidays).map(([day, name]) => [day, String(name)])),
+    weekend: readWeekend(reading, calendar, path),
+    from: from ?? '0001',
+    to: to ?? '0001',
+    holidays: readHolidays(reading, calendar, path),
     verified: readVerified(reading, calendar, path),
   };
+}
+
+/** Days of the week as numbers, 1 for Monday to 7 for Sunday. */
+function readWeekend(reading: Reading, calendar: YamlObject, path: Path): readonly number[] {
+  return readList(reading, calendar, 'weekend', path).flatMap((day, index) => {
+    if (WEEKDAYS.some((known) => known === day)) return [Number(day)];
+    report(reading, [...path, 'weekend', index], {
+      code: 'pack/not-a-weekday',
+      message: `"${String(day)}" is not a day of the week.`,
+      remedy: 'Write 1 for Monday to 7 for Sunday.',
+    });
+    return [];
+  });
+}
+
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+
+function readHolidays(
+  reading: Reading,
+  calendar: YamlObject,
+  path: Path,
+): ReadonlyMap<string, string> {
+  const holidays = Object.entries(readNamed(reading, calendar, 'holidays', path));
+  for (const [day] of holidays) {
+    const span = findDateSpan(day);
+    if (span !== undefined && span.first === span.last) continue;
+    report(reading, [...path, 'holidays', day], {
+      code: 'pack/not-a-date',
+      message: `"${day}" is not a day that exists.`,
+      remedy: 'Write each holiday as YYYY-MM-DD: name.',
+    });
+  }
+  return new Map(holidays.map(([day, name]) => [day, String(name)]));
 }

@@ -20,7 +20,7 @@ import { readExtentFile } from './extents.ts';
 import type { ExtentDraft } from './extents.ts';
 import { readCalendar, readLawList } from './lists.ts';
 import { PROVISION_KEYS, readProvision } from './provision.ts';
-import { isObject, readList, readObject, readText, report } from './reader.ts';
+import { isObject, readList, readNamed, readObject, readText, report } from './reader.ts';
 import type { Reading, YamlObject } from './reader.ts';
 
 export type ParsedPacks =
@@ -161,8 +161,8 @@ function listConceptNames(reading: Reading): readonly string[] {
 
 function readConcepts(reading: Reading, draft: Draft, names: ConditionNames): void {
   const { content } = reading.file;
-  if (!isObject(content) || !isObject(content['concepts'])) return;
-  for (const [name, value] of Object.entries(content['concepts'])) {
+  if (!isObject(content)) return;
+  for (const [name, value] of Object.entries(readNamed(reading, content, 'concepts', []))) {
     const path = ['concepts', name];
     const concept = readObject(reading, value, path, ['title', 'when', 'source']);
     draft.concepts.set(name, {

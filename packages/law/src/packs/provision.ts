@@ -14,7 +14,6 @@ import { readDeadlines } from './deadline.ts';
 import {
   findDate,
   findText,
-  isObject,
   readChoice,
   readFlag,
   readList,
@@ -319,7 +318,7 @@ function readPresumption(
   object: YamlObject,
   path: Path,
 ): PresumptionRule | undefined {
-  if (!isObject(object['presumes'])) return undefined;
+  if (object['presumes'] === undefined) return undefined;
   const here = [...path, 'presumes'];
   const rule = readObject(reading, object['presumes'], here, ['that', 'purpose', 'until']);
   return {

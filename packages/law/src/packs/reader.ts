@@ -69,6 +69,24 @@ export function readObject(
   return value;
 }
 
+/** A set of values under names that are not known beforehand; none when it is absent. */
+export function readNamed(
+  reading: Reading,
+  object: YamlObject,
+  key: string,
+  path: Path,
+): YamlObject {
+  const value = object[key];
+  if (value === undefined) return {};
+  if (isObject(value)) return value;
+  report(reading, [...path, key], {
+    code: 'pack/not-an-object',
+    message: `"${key}" must be a set of named values.`,
+    remedy: 'Write it as "name: value" lines.',
+  });
+  return {};
+}
+
 export function readText(reading: Reading, object: YamlObject, key: string, path: Path): string {
   const text = findText(reading, object, key, path);
   if (text !== undefined) return text;
@@ -234,8 +252,13 @@ function readReview(reading: Reading, value: YamlObject, path: Path): Verified['
   if (value['reviewed'] === undefined) return undefined;
   const here = [...path, 'reviewed'];
   const review = readObject(reading, value['reviewed'], here, ['by', 'on']);
-  return {
-    by: readText(reading, review, 'by', here),
-    on: findDate(reading, review, 'on', here) ?? '',
-  };
+  const on = findDate(reading, review, 'on', here);
+  if (on === undefined) {
+    report(reading, [...here, 'on'], {
+      code: 'pack/missing',
+      message: 'A review needs the day on which it was made.',
+      remedy: 'Add "on:" with a date.',
+    });
+  }
+  return { by: readText(reading, review, 'by', here), on: on ?? '' };
 }

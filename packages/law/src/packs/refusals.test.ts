@@ -131,6 +131,7 @@ test.each<[object, readonly string[]]>([
     { verified: { ...MARK, reviewed: 'by somebody' } },
     [
       `pack/not-an-object P.verified.reviewed: provisions[1].verified.reviewed ${NO_OBJECT} by, on.`,
+      'pack/missing P.verified.reviewed.on: A review needs the day on which it was made. Add "on:" with a date.',
       'pack/missing P.verified.reviewed.by: "by" is missing. Add "by:" with a text.',
     ],
   ],
