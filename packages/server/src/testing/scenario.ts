@@ -48,6 +48,17 @@ export async function startScenario(settings: Partial<NodeConfig> = {}): Promise
   };
 }
 
+/** The same people on new devices, because sessions end while days pass. */
+export async function atWorkAgain(scenario: Scenario): Promise<Scenario> {
+  const { node, listener, worker, lawyer } = scenario;
+  return {
+    ...scenario,
+    listener: await signIn(node, listener.member),
+    worker: await signIn(node, worker.member),
+    lawyer: await signIn(node, lawyer.member),
+  };
+}
+
 export interface FileScenario {
   readonly reporter: Reporter;
   readonly authorisation: string;
