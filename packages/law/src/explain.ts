@@ -27,6 +27,12 @@ function listDecidingSteps(trace: TraceNode, value: Tri): readonly TraceNode[] {
 /** Steps whose label is the name of a fact; every other label is a sentence of its own. */
 const NAMED_BY_FACT: readonly string[] = ['fact', 'some'];
 
+/** The open tests that somebody answered, wherever they stand in the reasoning. */
+function listAnswered(trace: TraceNode): readonly TraceNode[] {
+  const own = trace.node === 'open' && trace.facts.length > 0 ? [trace] : [];
+  return [...own, ...trace.of.flatMap(listAnswered)];
+}
+
 function describeStep(step: TraceNode): string {
   const used = step.facts.filter((fact) => fact.value !== undefined);
   const label = capital(step.label);
@@ -77,7 +83,9 @@ export function listOpenPoints(trace: TraceNode): readonly string[] {
 /** Why a provision came out as it did, in sentences. */
 export function explainTruth(provision: Provision, judged: ProvisionTruth): readonly string[] {
   const { truth } = judged;
-  const steps = listDecidingSteps(truth.trace, truth.tri);
+  const deciding = listDecidingSteps(truth.trace, truth.tri);
+  // Who answered an open test is said even while something else is still open.
+  const steps = truth.tri === 'unknown' ? [...deciding, ...listAnswered(truth.trace)] : deciding;
   const seen = new Set<string>();
   // An open test that nobody answered is named with its role, below; plain reach goes without saying.
   const sentences = steps

@@ -34,6 +34,16 @@ test('a finding names who answered an open test, from what and when', () => {
   ]);
 });
 
+test('who answered is said even while another fact is still missing', () => {
+  const answer = { value: true, by: 'A. Judge' };
+  const finding = findP(assessSmall([rule], { location: 'AA', tests: { fair: answer } }));
+  expect(finding.result).toBe('cannot-say');
+  expect(finding.because).toEqual([
+    'Not known yet: signs.',
+    'The question left to the court, “Is it fair?”, was answered yes (by A. Judge).',
+  ]);
+});
+
 test('that nobody has decided yet leaves the test open, and in a defence it is still argued', () => {
   const notYet = { unknown: 'unknown', by: 'A. Judge', on: '2026-05-04' };
   const finding = answered(notYet);
