@@ -47,20 +47,19 @@ export type { LogState } from './log-watch.ts';
 export type { Kept } from './kept.ts';
 export { listReachableDesks, placeFingerprint } from './exchange.ts';
 export type { ProvedSigner, ReachablePlace, ReachablePlaces } from './exchange.ts';
-export {
-  listPacketAuthorisations,
-  readPackets,
-  recallPacket,
-  sealAndSend,
-  secondPacket,
-} from './packets.ts';
+export { listPacketAuthorisations, readPackets, recallPacket, sealAndSend } from './packets.ts';
+export { recordConsents, sendOnOtherBasis, standBehind } from './consent-records.ts';
+export type { OtherBasisPacket, OtherBasisSent, RecordingPlace } from './consent-records.ts';
 export type { PacketPage, PacketSent } from './packets.ts';
 export type { FieldToSend, PacketToSend } from './packet-sealing.ts';
 export { answerPacket, openReceivedPacket } from './packet-opening.ts';
 export type { ReceivedPacket } from './packet-opening.ts';
+export { takeFromPacket } from './packet-taking.ts';
+export type { FieldTaken } from './packet-taking.ts';
 export {
   askForPacket,
   readPacketQuestions,
+  takeBackQuestion,
   takeWord,
   vouchForPacket,
   witnessPacket,

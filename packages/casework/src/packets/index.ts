@@ -76,6 +76,8 @@ export type {
   PacketQuestions,
   TakenBack,
 } from './questions.ts';
+export { findTakingBar, foldTaken, PacketTaken } from './taking.ts';
+export type { TakenField, TakingBar, TakingFacts } from './taking.ts';
 export { consentHistory, findConsentDue } from './consent-history.ts';
 export type { ConsentDue } from './consent-history.ts';
 export {
