@@ -124,6 +124,7 @@ test('the letter reads as a letter: the child’s limb first, words and no codes
   const text = letterText(3);
   expect(text.indexOf('section 45(4)')).toBeLessThan(text.indexOf('section 45(1)'));
   expect(text).toContain('Nationality: Vietnam.');
+  expect(text).toContain('Offence: production of cannabis.');
   expect(text).not.toMatch(/forced-criminality|: VN\b|: GB-EAW/);
   expect(text).toMatch(
     /An independent guardian for a trafficked child: Modern Slavery Act 2015, section 48\./,

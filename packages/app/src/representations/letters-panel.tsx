@@ -7,12 +7,13 @@ import {
   draftRepresentations,
   draftRightsLetter,
 } from '@amparo/casework/representations';
+import type { LetterDocument, LetterFacts } from '@amparo/casework/representations';
 import type { Assessment, Packs } from '@amparo/law';
 import { Button, Form, LineField, Mark, OneOf } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { Empty, Loading, Show } from '../shell/states.tsx';
-import { useWords } from '../words/index.ts';
-import type { WordKey } from '../words/index.ts';
+import { chooseLocale, useWords } from '../words/index.ts';
+import type { WordKey, Words } from '../words/index.ts';
 import { useFile } from '../files/file-context.tsx';
 import { useTellWritten } from '../files/tell-written.ts';
 import { useOpenDrawers } from '../files/use-drawers.ts';
@@ -20,6 +21,7 @@ import { Unreadable } from '../facts/unreadable.tsx';
 import { useAssessment } from '../facts/use-assessment.ts';
 import { useLawOfFile } from '../law/use-law-of-file.ts';
 import { LetterDesk } from './letter-desk.tsx';
+import { loadRightsLetterWords } from './rights-words.ts';
 
 export function LettersPanel() {
   const { t } = useWords();
@@ -116,14 +118,26 @@ interface DraftProps {
   readonly onCancel: () => void;
 }
 
-const DRAFTS = {
-  representations: draftRepresentations,
-  reconsideration: draftReconsideration,
-  rights: draftRightsLetter,
-  dates: draftDeadlineSheet,
-} as const;
-type DraftKind = keyof typeof DRAFTS;
-const DRAFT_KINDS = Object.keys(DRAFTS) as readonly DraftKind[];
+const DRAFT_KINDS = ['representations', 'reconsideration', 'rights', 'dates'] as const;
+type DraftKind = (typeof DRAFT_KINDS)[number];
+
+/** What goes to an authority is drafted in the language of the law packs; what goes to the person, in theirs. */
+async function draftLetter(
+  kind: DraftKind,
+  facts: LetterFacts,
+  theirs: Words['locale'],
+): Promise<LetterDocument> {
+  switch (kind) {
+    case 'representations':
+      return draftRepresentations(facts);
+    case 'reconsideration':
+      return draftReconsideration(facts);
+    case 'dates':
+      return draftDeadlineSheet(facts);
+    case 'rights':
+      return draftRightsLetter(facts, await loadRightsLetterWords(theirs));
+  }
+}
 
 interface Letterhead {
   readonly kind: DraftKind;
@@ -196,7 +210,7 @@ interface Drafting {
 
 /** Drafts a letter, saves it as its first revision, and goes to it. */
 function useDrafting(packs: Packs): Drafting {
-  const { file, write } = useFile();
+  const { file, state, write } = useFile();
   const tellWritten = useTellWritten();
   const [, go] = useLocation();
   const [busy, setBusy] = useState(false);
@@ -204,14 +218,16 @@ function useDrafting(packs: Packs): Drafting {
     if (busy) return;
     setBusy(true);
     const { facts, lists } = packs.vocabulary;
-    const document = DRAFTS[head.kind]({
+    const theirs = chooseLocale([state.cover?.language ?? '']);
+    const letterFacts: LetterFacts = {
       assessment,
       name: head.name.trim(),
       reference: head.reference.trim(),
       to: head.to.trim(),
       from: head.from.trim(),
       label: (key) => facts.get(key)?.label ?? lists.get(key)?.label ?? key,
-    });
+    };
+    const document = await draftLetter(head.kind, letterFacts, theirs);
     const letter = crypto.randomUUID().slice(0, 8);
     const event = { v: 1, kind: 'representations/saved', letter, revision: 1, document };
     const written = await write('privileged', event);

@@ -19,13 +19,13 @@ export function citation(finding: Finding): string {
 }
 
 /** Facts as a list, each with where it comes from; what belongs to one record stands in one line. */
-export function factBlocks(uses: readonly FactUse[], label: (key: string) => string): Block[] {
+export function factBlocks(uses: readonly UsedFact[], label: (key: string) => string): Block[] {
   const told = uses.filter(({ value }) => value !== false);
   if (told.length === 0) return [paragraph('Nothing is recorded yet.')];
-  const lines = new Map<string, FactUse[]>();
+  const lines = new Map<string, UsedFact[]>();
   for (const use of told) {
-    const record = /^.*\[\d+\]/.exec(use.fact)?.[0] ?? use.fact;
-    lines.set(record, [...(lines.get(record) ?? []), use]);
+    const line = use.record ?? use.fact;
+    lines.set(line, [...(lines.get(line) ?? []), use]);
   }
   const items = [...lines.values()].map(
     (line) => `${line.map((use) => sentence(use, label)).join('; ')}.`,
@@ -47,18 +47,36 @@ function sentence(use: FactUse, label: (key: string) => string): string {
   return `${label(use.fact)}: ${value}${source}${by}${disputed}`;
 }
 
-/** Every known fact that the reasoning of these findings read, once. An answer to a legal test is no fact. */
-export function factsUsed(findings: readonly Finding[]): readonly FactUse[] {
-  const seen = new Map<string, FactUse>();
-  const walk = (node: TraceNode): void => {
-    for (const use of node.facts) {
-      if (use.fact.startsWith('tests.')) continue;
-      if (use.value !== undefined && !seen.has(use.fact)) seen.set(use.fact, use);
+/** A fact that the reasoning read, with the record it belongs to, such as `offences[0]`. */
+export interface UsedFact extends FactUse {
+  readonly record: string | null;
+}
+
+/**
+ * Every known fact that the reasoning of these findings read, once, and of each record once. An answer to a legal
+ * test is no fact.
+ */
+export function factsUsed(findings: readonly Finding[]): readonly UsedFact[] {
+  const seen = new Map<string, UsedFact>();
+  for (const { about, trace } of findings) {
+    for (const use of usesOf(trace)) {
+      if (use.fact.startsWith('tests.') || use.value === undefined) continue;
+      const record = recordOf(use.fact, about);
+      const key = `${record ?? ''} ${use.fact} ${record === null ? (use.words ?? '') : ''}`;
+      if (!seen.has(key)) seen.set(key, { ...use, record });
     }
-    node.of.forEach(walk);
-  };
-  for (const finding of findings) walk(finding.trace);
+  }
   return [...seen.values()];
+}
+
+function usesOf(node: TraceNode): readonly FactUse[] {
+  return [...node.facts, ...node.of.flatMap(usesOf)];
+}
+
+/** The record that a finding is about, where the fact is one of that list. */
+function recordOf(fact: string, about: string | null): string | null {
+  const [list] = (about ?? '').split('[');
+  return about !== null && fact.startsWith(`${list ?? ''}[]`) ? about : null;
 }
 
 export function heading(text: string): Block {

@@ -1,5 +1,5 @@
 /** Drafts the letter: what is asked, facts, nexus, law by law, evidence. Pure. */
-import type { Assessment, FactUse, Finding } from '@amparo/law';
+import type { Assessment, Finding } from '@amparo/law';
 import {
   check,
   citation,
@@ -10,6 +10,7 @@ import {
   verification,
 } from './blocks.ts';
 import { lawBlocks } from './law-blocks.ts';
+import type { UsedFact } from './blocks.ts';
 import type { Block, LetterDocument } from './model.ts';
 
 export interface LetterFacts {
@@ -132,7 +133,7 @@ function hasDate({ date }: Finding['due'][number]): boolean {
   return date !== null;
 }
 
-function evidenceBlocks(uses: readonly FactUse[]): Block[] {
+function evidenceBlocks(uses: readonly UsedFact[]): Block[] {
   const documents = new Set(
     uses.flatMap((use) => (use.source === 'document' && use.by !== undefined ? [use.by] : [])),
   );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Due, Finding } from '@amparo/law';
 import { LetterDocument } from './model.ts';
-import { draftDeadlineSheet, draftReconsideration, draftRightsLetter } from './other-drafts.ts';
+import { draftDeadlineSheet, draftReconsideration } from './other-drafts.ts';
 import type { LetterFacts } from './draft.ts';
 
 const due = (over: Partial<Due>): Due => ({
@@ -52,7 +52,7 @@ const facts = (findings: readonly Finding[]): LetterFacts => ({
 const textOf = (letter: LetterDocument) => JSON.stringify(letter.blocks);
 
 test('every draft is a letter that can be saved, even when nothing is known', () => {
-  for (const draft of [draftReconsideration, draftRightsLetter, draftDeadlineSheet]) {
+  for (const draft of [draftReconsideration, draftDeadlineSheet]) {
     expect(LetterDocument.safeParse(draft(facts([]))).success).toBe(true);
     expect(LetterDocument.safeParse(draft(facts([finding({})]))).success).toBe(true);
   }
@@ -70,22 +70,6 @@ test('a request for reconsideration argues only what is engaged, and names what 
   expect(textOf(letter)).not.toContain('"Z."');
   const notes = letter.blocks.filter(({ kind }) => kind === 'check');
   expect(JSON.stringify(notes)).toContain('ageAtAct');
-});
-
-test('a letter to the person never says no, and calls an unread date possible', () => {
-  const right = finding({ category: 'legal-aid', due: [due({ possible: true })] });
-  const no = finding({ category: 'residence', result: 'not-engaged', summary: 'Not for you.' });
-  const letter = draftRightsLetter(facts([right, no]));
-  expect(textOf(letter)).toContain('Perhaps by 2026-06-01');
-  expect(textOf(letter)).not.toContain('Not for you.');
-  expect(textOf(letter)).not.toContain('Staying here');
-});
-
-test('duties of others to report, and crimes, are no rights of the person', () => {
-  const others = ['disclosure-duty', 'criminalisation'].map((category) =>
-    finding({ category, summary: `About ${category}.` }),
-  );
-  expect(textOf(draftRightsLetter(facts(others)))).not.toMatch(/About (disclosure|criminal)/);
 });
 
 test('law that was not read is marked for the lawyer in every draft', () => {

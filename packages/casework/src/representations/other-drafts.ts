@@ -1,17 +1,9 @@
 /**
- * Documents from findings besides representations: a request to reconsider a decision on identification,
- * a letter of rights in plain words for the person, and a sheet of dates. Drafts; a person answers for them. Pure.
+ * Documents from findings besides representations: a request to reconsider a decision on identification, and a
+ * sheet of dates. Drafts; a person answers for them. Pure.
  */
 import type { Due, Finding } from '@amparo/law';
-import {
-  check,
-  citation,
-  factBlocks,
-  factsUsed,
-  heading,
-  paragraph,
-  verification,
-} from './blocks.ts';
+import { check, citation, factBlocks, factsUsed, heading, paragraph } from './blocks.ts';
 import type { LetterFacts } from './draft.ts';
 import { lawBlocks } from './law-blocks.ts';
 import type { Block, LetterDocument } from './model.ts';
@@ -61,65 +53,6 @@ export function draftReconsideration(facts: LetterFacts): LetterDocument {
         ),
       ),
       paragraph(`This request rests on the law as held on ${facts.assessment.asOf}.`),
-    ],
-  };
-}
-
-/** What a person may be told that they have: no criminal law, no duties of others to report. */
-const FOR_THE_PERSON: readonly (readonly [string, string])[] = [
-  ['information', 'You can ask'],
-  ['assistance', 'Help and support'],
-  ['housing', 'A place to stay'],
-  ['health', 'Health'],
-  ['child', 'If you are under 18'],
-  ['legal-aid', 'A lawyer'],
-  ['reflection', 'Time to decide'],
-  ['residence', 'Staying here'],
-  ['asylum', 'Asylum'],
-  ['non-refoulement', 'Not being sent back to danger'],
-  ['safe-return', 'Going back safely'],
-  ['protection', 'Protection'],
-  ['confidentiality', 'Your information'],
-  ['compensation', 'Money you are owed'],
-  ['restitution', 'Money you are owed'],
-  ['non-punishment', 'If you are accused of something'],
-  ['detention', 'If you are locked up'],
-];
-
-/**
- * A letter to the person in plain words: what is engaged, by when, who decides. What is not engaged is not in it:
- * a "no" is told by a person who can say what else may help.
- */
-export function draftRightsLetter(facts: LetterFacts): LetterDocument {
-  const engaged = facts.assessment.findings.filter(
-    (f) => f.result === 'engaged' && f.force !== 'gap' && f.force !== 'definition',
-  );
-  const headings = [...new Set(FOR_THE_PERSON.map(([, words]) => words))];
-  const parts = headings.flatMap((words): Block[] => {
-    const categories = FOR_THE_PERSON.filter(([, own]) => own === words).map(([name]) => name);
-    const own = engaged.filter(({ category }) => categories.includes(category));
-    return own.length === 0 ? [] : [heading(words), ...own.flatMap(plainBlocks)];
-  });
-  return {
-    title: `Your rights, ${facts.name}`,
-    blocks: [
-      check('Write this in the person’s language, in short words, and go through it together.'),
-      paragraph(
-        'This letter says what the law gives you, as far as we know today. You decide what you want to use. Nothing is taken away if you use none of it.',
-      ),
-      ...parts,
-      ...(parts.length === 0
-        ? [paragraph('We need to know more before we can say what helps you.')]
-        : []),
-      heading('What this letter cannot say'),
-      paragraph(
-        'Something that is not in this letter may still help you. If something changes, ask us again. If somebody tells you that you have no rights, talk with us first.',
-      ),
-      check(
-        'Is it safe for the person to keep this on paper? If not, read it out and keep it here.',
-      ),
-      paragraph(`From: ${facts.from}`),
-      paragraph(`The law as held on ${facts.assessment.asOf}.`),
     ],
   };
 }
@@ -189,23 +122,6 @@ function head(facts: LetterFacts): Block[] {
 
 function openFacts(findings: readonly Finding[]) {
   return factsUsed(findings).filter(({ class: own }) => own !== 'privileged');
-}
-
-function plainBlocks(finding: Finding): Block[] {
-  return [
-    paragraph(finding.summary),
-    ...(finding.before === '' ? [] : [paragraph(`Who decides: ${finding.before}.`)]),
-    ...finding.due
-      .filter(({ date }) => date !== null)
-      .map((due) =>
-        paragraph(
-          due.possible
-            ? `Perhaps by ${due.date ?? ''}. Ask a lawyer before that day.`
-            : `By ${due.date ?? ''}.`,
-        ),
-      ),
-    ...verification(finding),
-  ];
 }
 
 function dateBlocks(findings: readonly Finding[]): Block[] {
