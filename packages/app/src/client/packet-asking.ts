@@ -4,8 +4,10 @@ import {
   findPacketQuestion,
   foldPacketQuestions,
   inListOrder,
+  decideTakingBack,
   mayGet,
   narrowStatement,
+  takeBackQuestion as takeBackCall,
   vouchForAuthorisation,
 } from '@amparo/casework/packets';
 import type {
@@ -97,6 +99,32 @@ export async function askForPacket(
   return appendTo(session, opened, event);
 }
 
+/**
+ * Takes a question back: the node first, so that a yes on its way is refused and nothing goes on one that was
+ * given, then in the conversation, where the person no longer finds it.
+ *
+ * Refuses: what `decideTakingBack`, the node and `appendTo` refuse; `node/busy` without a line: until the node
+ * knows, a yes would count.
+ */
+export async function takeBackQuestion(
+  session: Session,
+  opened: OpenDrawer,
+  authorisation: string,
+): Promise<Appended> {
+  const { state } = readPacketQuestions(opened);
+  const decision = decideTakingBack(state, authorisation, session.now());
+  if (!decision.ok) return { kind: 'refused', entry: '', refusal: decision.refusal };
+  const [event] = decision.events;
+  if (event === undefined) throw new Error('A decision without an event.');
+  const params = { drawer: opened.view.drawer, authorisation };
+  const told = await session.caller.call(takeBackCall, { params });
+  if (!told.ok) {
+    const refusal = told.offline ? ({ code: 'node/busy' } as const) : told.refusal;
+    return { kind: 'refused', entry: '', refusal };
+  }
+  return appendTo(session, opened, event);
+}
+
 /** How a person said yes to a worker, before a witness who signs on their own device. */
 export interface WordTaken {
   readonly authorisation: string;
@@ -113,7 +141,7 @@ export interface WordTaken {
  * Writes down a yes that the person gave to this worker. It counts once the witness has signed
  * ({@link witnessPacket}) and the worker has handed both words to the node ({@link vouchForPacket}).
  *
- * Refuses: `report/question-unknown`, `report/answered`, `packet/codes`, what `appendTo` refuses.
+ * Refuses: `report/question-unknown`, `report/answered`, `packet/taken-back`, `packet/codes`, what `appendTo` refuses.
  */
 export async function takeWord(
   session: Session,
@@ -123,6 +151,7 @@ export async function takeWord(
   const question = findPacketQuestion(readPacketQuestions(opened).state, taken.authorisation);
   if (question === undefined) return refused('report/question-unknown');
   if (question.answer === 'yes' || question.answer === 'no') return refused('report/answered');
+  if (question.takenBack !== null) return refused('packet/taken-back');
   const codes = inListOrder(taken.codes);
   const isPart = codes.every((code) => question.asked.statement.codes.includes(code));
   if (codes.length === 0 || !isPart) return refused('packet/codes');

@@ -5,19 +5,22 @@ import { useSession } from '../sessions/session-context.tsx';
 import { useWords } from '../words/index.ts';
 import type { WordKey } from '../words/index.ts';
 import { Standing } from './packet-lines.tsx';
+import { RecordView } from './record-view.tsx';
 import type { SharingActs } from './sharing-acts.ts';
 import { isRecallable } from './standing.ts';
 import { useAct } from './use-act.ts';
 
 interface Props {
   readonly packet: PacketView;
-  readonly record: BasisRecord | ConsentRecord | undefined;
+  /** What is written down about it, the newest last. */
+  readonly records: readonly (BasisRecord | ConsentRecord)[];
   readonly acts: SharingActs;
 }
 
-export function OtherGroundCard({ packet, record, acts }: Props) {
+export function OtherGroundCard({ packet, records, acts }: Props) {
   const { t, list } = useWords();
   const { basis, codes } = packet.statement;
+  const record = records.at(-1);
   return (
     <section className="sheet stack sharing" aria-label={packet.toName}>
       <div className="row-apart">
@@ -37,12 +40,13 @@ export function OtherGroundCard({ packet, record, acts }: Props) {
       ) : null}
       <Standing packet={packet} />
       <Acts packet={packet} acts={acts} />
+      <RecordView records={records} />
     </section>
   );
 }
 
 /** The second member signs after reading the reason; anybody of the desk can call it back. */
-function Acts({ packet, acts }: Omit<Props, 'record'>) {
+function Acts({ packet, acts }: Omit<Props, 'records'>) {
   const { t } = useWords();
   const { session } = useSession();
   const { refused, busy, run } = useAct();

@@ -19,6 +19,7 @@ import type { DeskDirectory } from './load.ts';
 import { daysAfter } from './offering.ts';
 import { OwnLaw } from './own-law.tsx';
 import { toneOf } from './packet-lines.tsx';
+import { TakeOver } from './take-over.tsx';
 import { receiptOf } from './standing.ts';
 import { useAct } from './use-act.ts';
 
@@ -122,6 +123,7 @@ function Content(props: ContentProps) {
         <OwnLaw received={received} directory={directory} />
       </div>
       <Decide {...props} />
+      <TakeOver received={received} />
       <HoldPacket {...props} />
     </div>
   );

@@ -4,7 +4,7 @@ import type { PacketAuthorisationView, PacketQuestion, PacketView } from '@ampar
 import type { Packs } from '@amparo/law';
 import { listPacketAuthorisations } from '../client/index.ts';
 import type { OpenDrawer, Outcome, Session } from '../client/index.ts';
-import { Button } from '../look/index.ts';
+import { Button, Note } from '../look/index.ts';
 import { useFile } from '../files/file-context.tsx';
 import { safeContact } from '../files/file-model.ts';
 import { safeWords } from '../files/safe-words.ts';
@@ -28,6 +28,8 @@ import { ShareForm } from './share-form.tsx';
 import { Handed } from './handed.tsx';
 import { SharingCard } from './sharing-card.tsx';
 import { useSharingActs } from './sharing-acts.ts';
+import { recordsOf } from './record-lines.ts';
+import { useRecording } from './use-recording.ts';
 import { useLookingAgain } from './use-looking-again.ts';
 
 interface Sharings {
@@ -218,12 +220,16 @@ interface ListProps extends SharingProps {
 }
 
 /** Every question and every packet about this person, the newest first. */
-function List({ sharings, acts, onPrint }: ListProps) {
+function List({ contact, sharings, acts, onPrint }: ListProps) {
   const { t } = useWords();
-  const { session } = useSession();
   const { state } = useFile();
   const { packets, authorisations } = sharings;
-  const { questions, records, handed } = state.packets;
+  const { questions, records } = state.packets;
+  const failed = useRecording({
+    contact,
+    directory: sharings.directory,
+    words: authorisations,
+  });
   const own = new Set(
     records.flatMap((record) => (record.kind === 'basis' ? [record.packet] : [])),
   );
@@ -234,44 +240,59 @@ function List({ sharings, acts, onPrint }: ListProps) {
       {questions.length + others.length === 0 ? (
         <Empty title={t('share.none')} line={t('share.none.do')} />
       ) : null}
-      {questions.toReversed().map((question) => {
-        const { authorisation, to } = question.asked.statement;
-        const word = authorisations.find(
-          ({ statement }) => statement.authorisation === authorisation,
-        );
-        const isLive = word?.withdrawnAt === null && word.statement.expiresAt > session.now();
-        return (
-          <SharingCard
-            key={authorisation}
-            question={question}
-            authorisation={word}
-            packets={packets.filter(
-              ({ statement: { basis } }) =>
-                basis.kind === 'consent' && basis.authorisation === authorisation,
-            )}
-            acts={acts}
-          >
-            <Handed
-              question={question}
-              handed={handed.filter(({ given }) => given.authorisation === authorisation)}
-              mayHand={isLive && session.desks.some(({ desk }) => desk.desk === to.desk)}
-              onPrint={() => {
-                onPrint(question);
-              }}
-            />
-          </SharingCard>
-        );
-      })}
+      {failed ? <Note tone="due">{t('record.failed')}</Note> : null}
+      {questions.toReversed().map((question) => (
+        <Asked
+          key={question.asked.statement.authorisation}
+          {...{ question, sharings, acts, onPrint }}
+        />
+      ))}
       {others.map((packet) => (
         <OtherGroundCard
           key={packet.statement.packet}
           packet={packet}
-          record={records.find(
-            (record) => record.kind === 'basis' && record.packet === packet.statement.packet,
-          )}
+          records={recordsOf(records, { packet: packet.statement.packet })}
           acts={acts}
         />
       ))}
     </section>
+  );
+}
+
+type AskedProps = Pick<ListProps, 'sharings' | 'acts' | 'onPrint'> & {
+  readonly question: PacketQuestion;
+};
+
+/** One question with what rests on it; what is given outside goes by the yes as it is now. */
+function Asked({ question, sharings, acts, onPrint }: AskedProps) {
+  const { session } = useSession();
+  const { state } = useFile();
+  const { records, handed } = state.packets;
+  const { authorisation, to } = question.asked.statement;
+  const word = sharings.authorisations.find(
+    ({ statement }) => statement.authorisation === authorisation,
+  );
+  const standing = { ...question, codes: word?.statement.codes ?? question.codes };
+  const isLive = word?.withdrawnAt === null && word.statement.expiresAt > session.now();
+  return (
+    <SharingCard
+      question={question}
+      authorisation={word}
+      packets={sharings.packets.filter(
+        ({ statement: { basis } }) =>
+          basis.kind === 'consent' && basis.authorisation === authorisation,
+      )}
+      records={recordsOf(records, { authorisation })}
+      acts={acts}
+    >
+      <Handed
+        question={standing}
+        handed={handed.filter(({ given }) => given.authorisation === authorisation)}
+        mayHand={isLive && session.desks.some(({ desk }) => desk.desk === to.desk)}
+        onPrint={() => {
+          onPrint(standing);
+        }}
+      />
+    </SharingCard>
   );
 }

@@ -1,7 +1,5 @@
 /** What a worker does about sharing: ask, take a yes with a witness, send what was ticked, call back. */
-import { basisRecord, consentRecord } from '@amparo/casework/packets';
 import type {
-  Attestation,
   PacketAuthorisationView,
   PacketBasis,
   PacketQuestion,
@@ -11,12 +9,14 @@ import {
   askForPacket,
   recallPacket,
   sealAndSend,
-  secondPacket,
+  sendOnOtherBasis,
+  standBehind,
+  takeBackQuestion,
   takeWord,
   vouchForPacket,
   witnessPacket,
 } from '../client/index.ts';
-import type { OpenDrawer, Outcome, ReachablePlace } from '../client/index.ts';
+import type { OpenDrawer, OtherBasisSent, Outcome, ReachablePlace } from '../client/index.ts';
 import { useFile } from '../files/file-context.tsx';
 import type { Written } from '../files/file-context.tsx';
 import { safeContact } from '../files/file-model.ts';
@@ -55,6 +55,10 @@ export interface SharingActs {
   readonly sendOther: (packet: OtherPacket) => Promise<string | null>;
   readonly second: (packet: PacketView) => Promise<string | null>;
   readonly recall: (packet: PacketView) => Promise<string | null>;
+  /** The question disappears for the person; nothing more is sent on a yes to it. */
+  readonly takeBack: (question: PacketQuestion) => Promise<string | null>;
+  /** The same question once more, for what was not taken back. */
+  readonly askRest: (question: PacketQuestion, codes: readonly string[]) => Promise<string | null>;
   /** How it is safe to reach the person, in words. */
   readonly safe: string;
 }
@@ -94,8 +98,32 @@ export function useSharingActs(around: Around): SharingActs {
       const { authorisation } = asked.statement;
       return told.outcome(await vouchForPacket(session, contact, authorisation), 'share.deposited');
     },
-    second: async (packet) =>
-      told.outcome(await secondPacket(session, packet.statement), 'other.seconded'),
+    second: async (packet) => {
+      const done: { seconded: Outcome<unknown> | null } = { seconded: null };
+      const written = await writeWith('contact', async (now) => {
+        const { seconded, recorded } = await standBehind(session, now, packet.statement);
+        done.seconded = seconded;
+        return recorded;
+      });
+      return done.seconded === null
+        ? told.written(written, 'other.seconded')
+        : told.outcome(done.seconded, 'other.seconded');
+    },
+    takeBack: async ({ asked }) => {
+      const { authorisation } = asked.statement;
+      const add = (now: OpenDrawer) => takeBackQuestion(session, now, authorisation);
+      return told.written(await writeWith('contact', add), 'question-back.taken.done');
+    },
+    askRest: async ({ asked }, codes) => {
+      const { to: address, expiresAt } = asked.statement;
+      const to = findPlace(around.directory, address);
+      if (to === undefined) return words.t('share.unknown-desk');
+      const { why, ifYes, ifNo, disclosure, language } = asked;
+      const fields = asked.fields.filter(({ code }) => codes.includes(code));
+      const again = { to, fields, why, ifYes, ifNo, disclosure, language, expiresAt };
+      const add = (now: OpenDrawer) => askForPacket(session, now, again);
+      return told.written(await writeWith('contact', add), 'share.asked');
+    },
     recall: async (packet) => {
       return told.outcome(await recallPacket(session, packet.statement.packet), 'share.recalled');
     },
@@ -106,7 +134,15 @@ function forAsking({ to, fields, ...texts }: SharingToAsk) {
   return { to, fields: [...fields], ...texts };
 }
 
-/** Sending, with the record of why it was allowed to. */
+/** A desk among those that take packets now. */
+function findPlace(
+  { desks }: DeskDirectory,
+  { node, desk }: PacketAuthorisationView['statement']['to'],
+): ReachablePlace | undefined {
+  return desks.find((place) => place.node === node && place.subject.desk === desk);
+}
+
+/** Sending; why it was allowed is written down as soon as it is seen, or with the packet. */
 function useSending({
   contact,
   directory,
@@ -114,16 +150,14 @@ function useSending({
 }: Around): Pick<SharingActs, 'send' | 'sendOther'> {
   const { t } = useWords();
   const { session } = useSession();
-  const { write } = useFile();
+  const { writeWith } = useFile();
   const told = useTelling(again);
   const from = contact.access.desk.desk;
   const conversation = contact.view.drawer;
   return {
     send: async (question, authorisation) => {
       const { statement } = authorisation;
-      const to = directory.desks.find(
-        ({ node, subject }) => node === statement.to.node && subject.desk === statement.to.desk,
-      );
+      const to = findPlace(directory, statement.to);
       if (to === undefined) return t('share.unknown-desk');
       const sent = await sealAndSend(session, {
         from,
@@ -134,73 +168,19 @@ function useSending({
         conversation,
         expiresAt: statement.expiresAt,
       });
-      if (sent.ok) {
-        const record = recordOf(
-          { contact, directory },
-          question,
-          authorisation,
-          t('share.withdrawal'),
-        );
-        await write('contact', { v: 1, kind: 'consent/recorded', record });
-      }
       return told.outcome(sent, 'share.sent');
     },
-    sendOther: async ({ to, kind, basis, fields, reason, second, expiresAt }) => {
-      const sent = await sealAndSend(session, {
-        ...{ from, to, kind, basis, conversation, expiresAt },
-        fields: [...fields, { code: 'basis.statement', words: reason }],
+    sendOther: async (packet) => {
+      const done: { sent: OtherBasisSent['sent'] | null } = { sent: null };
+      const written = await writeWith('contact', async (now) => {
+        const { sent, recorded } = await sendOnOtherBasis(session, now, { ...packet, from });
+        done.sent = sent;
+        return recorded;
       });
-      if (sent.ok) {
-        const record = basisRecord({
-          ...{ record: crypto.randomUUID(), conversation, reason },
-          statement: sent.value.statement,
-          secondMember: second,
-          at: session.now(),
-        });
-        await write('contact', { v: 1, kind: 'basis/recorded', record });
-      }
-      return told.outcome(sent, 'other.sent');
+      return done.sent === null
+        ? told.written(written, 'other.sent')
+        : told.outcome(done.sent, 'other.sent');
     },
-  };
-}
-
-/** The full record of the consent on which something was sent. */
-function recordOf(
-  { contact, directory }: Pick<Around, 'contact' | 'directory'>,
-  question: PacketQuestion,
-  authorisation: PacketAuthorisationView,
-  withdrawal: string,
-) {
-  const { organisation } = contact.access;
-  const own = contact.access.desk.desk;
-  const self = directory.desks.find(({ subject }) => subject.desk === own);
-  return consentRecord({
-    receipt: crypto.randomUUID(),
-    asked: question.asked,
-    codes: authorisation.statement.codes,
-    changes: [givenChange(question, authorisation)],
-    controller: {
-      organisation: organisation.organisation,
-      name: organisation.name,
-      country: self?.country ?? 'ZZ',
-      contact: directory.self,
-      node: directory.self,
-    },
-    withdrawal,
-  });
-}
-
-function givenChange(
-  { inOwnWords, asked }: PacketQuestion,
-  { givenAt, attestation }: PacketAuthorisationView,
-) {
-  const attestedBy: Attestation['by'] = attestation.by;
-  return {
-    status: 'https://w3id.org/dpv#ConsentGiven' as const,
-    at: givenAt,
-    entity: asked.statement.drawer,
-    attestedBy,
-    inOwnWords,
   };
 }
 

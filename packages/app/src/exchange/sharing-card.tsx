@@ -1,6 +1,7 @@
 /** One question about a packet: what was asked, what the person said, and what has gone since. */
 import { useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
+import { isOpenQuestion } from '@amparo/casework/packets';
 import type { PacketAuthorisationView, PacketQuestion, PacketView } from '@amparo/casework/packets';
 import { Button, Fault, Mark, Note, Reveal } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
@@ -8,7 +9,10 @@ import { useWords } from '../words/index.ts';
 import type { WordKey } from '../words/index.ts';
 import { placeName } from '../plan/view.ts';
 import { Standing } from './packet-lines.tsx';
+import { hasOnlyNarrowed, Narrowed } from './narrowed.tsx';
+import { RecordView } from './record-view.tsx';
 import type { SharingActs } from './sharing-acts.ts';
+import { TakeBack, TakenBack } from './take-back.tsx';
 import { useAct } from './use-act.ts';
 import { VouchedMark } from './vouched-mark.tsx';
 import { VouchForm } from './vouch-form.tsx';
@@ -19,6 +23,8 @@ interface Props {
   /** What the node holds of the yes, or undefined while there is none. */
   readonly authorisation: PacketAuthorisationView | undefined;
   readonly packets: readonly PacketView[];
+  /** What is written down about it, the newest last. */
+  readonly records: ComponentProps<typeof RecordView>['records'];
   readonly acts: SharingActs;
   /** What was given outside on this yes. */
   readonly children: ReactNode;
@@ -46,13 +52,21 @@ export function SharingCard(props: Props) {
           t('share.asked-on', { when: words.dateTime(question.at) }),
         ].join(' · ')}
       </p>
-      {withdrawnAt === null ? null : <Stopped safe={props.acts.safe} withdrawnAt={withdrawnAt} />}
+      {withdrawnAt === null ||
+      question.takenBack !== null ||
+      hasOnlyNarrowed(authorisation) ? null : (
+        <Stopped safe={props.acts.safe} withdrawnAt={withdrawnAt} />
+      )}
+      <TakenBack question={question} />
+      <Narrowed {...props} />
       <Asked question={question} />
       <InOwnWords question={question} />
       {packets.map((packet) => (
         <Standing key={packet.statement.packet} packet={packet} />
       ))}
       <Next {...props} />
+      <TakeBack question={question} acts={props.acts} isOver={withdrawnAt !== null} />
+      <RecordView records={props.records} />
       {props.children}
     </section>
   );
@@ -66,6 +80,7 @@ function Answer({
   readonly withdrawnAt: string | null;
 }) {
   const { t } = useWords();
+  if (question.takenBack !== null) return <Mark icon="dash">{t('question-back.taken')}</Mark>;
   if (withdrawnAt !== null) return <Mark tone="danger">{t('share.stopped')}</Mark>;
   switch (question.answer) {
     case 'yes':
@@ -157,9 +172,10 @@ function Next({ question, authorisation, packets, acts }: Props) {
   const { session } = useSession();
   const [vouching, setVouching] = useState(false);
   const now = session.now();
-  const isOpen = question.answer !== 'yes' && question.answer !== 'no';
+  const isOpen = isOpenQuestion(question);
   const isAskable = question.asked.statement.expiresAt > now;
   const isLive = authorisation?.withdrawnAt === null && authorisation.statement.expiresAt > now;
+  if (question.takenBack !== null) return null;
   if (question.answer === 'yes' && authorisation === undefined) {
     return <WitnessSteps question={question} acts={acts} />;
   }
@@ -197,7 +213,7 @@ function SendNow({
   authorisation,
   packets,
   acts,
-}: Omit<Props, 'children' | 'authorisation'> & {
+}: Omit<Props, 'children' | 'authorisation' | 'records'> & {
   readonly authorisation: PacketAuthorisationView;
 }) {
   const { t } = useWords();

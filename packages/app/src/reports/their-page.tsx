@@ -90,6 +90,7 @@ function Editor({ choice }: { readonly choice: PageChoice }) {
           ? t('their-page.never')
           : t('their-page.written', { when: words.dateTime(choice.writtenAt) })}
       </p>
+      <p className="small soft">{t('their-page.kept')}</p>
       <OneOf
         across
         label={t('their-page.language')}

@@ -11,7 +11,7 @@ import type {
   PacketVouched,
   PacketWitnessed,
 } from './events.ts';
-import { areSameCodes, inListOrder } from './field-codes.ts';
+import { inListOrder } from './field-codes.ts';
 import type { FieldCode } from './field-codes.ts';
 import type { PacketAuthorisationStatement } from './model.ts';
 import { withRecord } from './recording.ts';
@@ -117,7 +117,8 @@ export function evolvePacketQuestions(
     case 'packet/handed': {
       const question = findPacketQuestion(state, event.authorisation);
       const isStanding = question?.answer === 'yes' && question.takenBack === null;
-      const isAllowed = isStanding && areSameCodes(question.codes, event.codes);
+      // A part may have been taken back since: the node's word says which, and never adds one.
+      const isAllowed = isStanding && isTicked(event.codes, question);
       if (!isAllowed || state.handed.some(({ given }) => given.packet === event.packet)) {
         return undefined;
       }
@@ -249,6 +250,10 @@ function isTickable(question: PacketQuestion, { answer, codes }: PacketAnswered)
 function isPartOf(codes: readonly FieldCode[], { asked }: PacketQuestion): boolean {
   const isOnce = new Set(codes).size === codes.length;
   return isOnce && codes.every((code) => asked.statement.codes.includes(code));
+}
+
+function isTicked(codes: readonly FieldCode[], question: PacketQuestion): boolean {
+  return new Set(codes).size === codes.length && codes.every((c) => question.codes.includes(c));
 }
 
 function isSettled({ answer }: Pick<PacketQuestion, 'answer'>): boolean {
