@@ -38,6 +38,7 @@ export type Connection =
   | 'presence'
   | 'nationality'
   | 'residence'
+  | 'living'
   | 'place-of-acts'
   | 'requested'
   | 'requesting'

@@ -44,6 +44,7 @@ export function connectedTo(packs: Packs, place: string): Record<string, unknown
     location: place,
     nationality: [country],
     permanentResidence: [country],
+    livesIn: country,
     exploitationPlaces: [place],
     offences: [{ jurisdiction: place }],
     convictions: [{ jurisdiction: place }],

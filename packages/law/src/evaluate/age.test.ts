@@ -90,3 +90,37 @@ test('a recorded age closes a limb only once somebody has said that nobody dispu
   );
   expect(judge(child, recorded, { defence: true }).result).toBe('engaged');
 });
+
+const protectedChild = { age: 'now', under: 18, presume: 'protection' };
+/** Asked on 2026-06-15 for help that is owed to children. */
+const duty = (facts: object, own: object = {}): ReturnType<typeof findP> =>
+  judge(protectedChild, facts, {
+    connects: ['presence'],
+    each: undefined,
+    category: 'child',
+    versions: [{ from: '2010-01-01', when: protectedChild }],
+    ...own,
+  });
+
+test.each([
+  ['the day before the eighteenth birthday', '2008-06-16', 'engaged'],
+  ['on the eighteenth birthday', '2008-06-15', 'not-engaged'],
+  ['the day after it', '2008-06-14', 'not-engaged'],
+])(
+  '%s: a known birth date that no rule doubts decides a duty to children',
+  (...[, born, result]) => {
+    const known = { dateOfBirth: born };
+    expect(duty({ ...known, reasonsToBelieveChild: false }).result).toBe(result);
+    expect(duty({ ...known, ageDisputed: false }).result).toBe(result);
+    const elsewhere = { location: 'BB-S', extent: ['BB-S'] };
+    expect(duty({ ...known, location: 'BB-S' }, { extent: elsewhere.extent }).result).toBe(result);
+  },
+);
+
+test('where a rule presumes a child in doubt, a known adult birth date waits for that doubt to be asked', () => {
+  const open = duty({ dateOfBirth: '2000-01-01' });
+  expect(open.result).toBe('cannot-say');
+  expect(open.missing).toEqual(['ageDisputed', 'reasonsToBelieveChild']);
+  const doubted = { dateOfBirth: '2000-01-01', ageDisputed: true, reasonsToBelieveChild: true };
+  expect(duty(doubted).result).toBe('engaged');
+});

@@ -53,11 +53,15 @@ export function judgeAge(scene: Scene, condition: Extract<Condition, { kind: 'ag
   const { recorded, disputed } = reading;
   const answer = { reading, presumption: undefined };
   if (disputed === 'yes') return judgeContested(scene, condition, reading);
-  // Until somebody says that nobody disputes it, a recorded age may not close a door that a
-  // presumption or the court would open.
-  const mayReopen = condition.presume !== undefined || scene.arguing;
-  if (recorded === 'no' && disputed === 'unknown' && mayReopen) {
-    return { ...answer, tri: 'unknown', how: 'open', missing: ['ageDisputed'] };
+  if (recorded === 'no' && disputed === 'unknown') {
+    // Until somebody says that nobody disputes it, a recorded age may not close a door that the court or
+    // a presumption of this state would open; where no rule would, it closes it.
+    const keeper =
+      condition.presume === undefined ? undefined : findPresumption(scene, condition.presume);
+    if (scene.arguing || keeper !== undefined) {
+      const missing = [...new Set(['ageDisputed', ...(keeper?.missing ?? [])])];
+      return { ...answer, tri: 'unknown', how: 'open', missing };
+    }
   }
   const missing = disputed === 'unknown' ? [...reading.missing, 'ageDisputed'] : reading.missing;
   return { ...answer, tri: recorded, how: 'recorded', missing };

@@ -14,6 +14,7 @@ test.each<[string, object, object, object]>([
   ['presence', { location: 'AA' }, { location: 'BB-N' }, {}],
   ['nationality', { nationality: ['BB', 'AA'] }, { nationality: ['BB'] }, {}],
   ['residence', { permanentResidence: ['AA'] }, { permanentResidence: [] }, {}],
+  ['living', { livesIn: 'AA' }, { livesIn: 'BB' }, { permanentResidence: ['AA'] }],
   ['place-of-acts', { exploitationPlaces: ['AA'] }, { exploitationPlaces: ['BB-N'] }, {}],
   [
     'prosecuting',

@@ -14,6 +14,7 @@ const CONNECTION_FACTS: Readonly<Record<Exclude<Connection, 'any'>, string>> = {
   presence: 'location',
   nationality: 'nationality',
   residence: 'permanentResidence',
+  living: 'livesIn',
   'place-of-acts': 'exploitationPlaces',
   prosecuting: 'offences[].jurisdiction',
   convicting: 'convictions[].jurisdiction',
@@ -33,6 +34,7 @@ const PHRASES: Readonly<Record<Connection, { readonly yes: string; readonly no: 
     yes: 'the person may live permanently in @',
     no: 'the person may not live permanently in @',
   },
+  living: { yes: 'the person lives in @', no: 'the person does not live in @' },
   'place-of-acts': {
     yes: 'acts of exploitation happened in @',
     no: 'no acts of exploitation happened in @',
@@ -72,6 +74,8 @@ interface ConnectedStates {
 /** The states that stand in one connection to the person, and what is not known about that. */
 function findStates(scene: Scene, connection: Exclude<Connection, 'any'>): ConnectedStates {
   const key = CONNECTION_FACTS[connection];
+  // An earlier release of the law may not know the fact yet: then nothing of it connects by it.
+  if (!scene.packs.vocabulary.facts.has(key)) return { codes: [], missing: [] };
   const at = key.indexOf('[].');
   if (at < 0) {
     const found = statesOf([lookUp(scene, key).entry?.value], key);

@@ -78,6 +78,7 @@ const CONNECTIONS: readonly Connection[] = [
   'presence',
   'nationality',
   'residence',
+  'living',
   'place-of-acts',
   'requested',
   'requesting',

@@ -81,7 +81,7 @@ test.each<[object, readonly string[]]>([
   [
     { connects: ['presense'] },
     [
-      'pack/not-a-choice P.connects: "connects" must be one of prosecuting, convicting, presence, nationality, residence, place-of-acts, requested, requesting, identifying, employer, any. Did you mean "presence"?',
+      'pack/not-a-choice P.connects: "connects" must be one of prosecuting, convicting, presence, nationality, residence, living, place-of-acts, requested, requesting, identifying, employer, any. Did you mean "presence"?',
     ],
   ],
   [

@@ -117,6 +117,7 @@ const VOCABULARY = {
     location: fact({ type: 'place', label: 'Place' }),
     nationality: fact({ type: 'list', of: 'country', label: 'Nationality' }),
     permanentResidence: fact({ type: 'list', of: 'country' }),
+    livesIn: fact({ type: 'country' }),
     exploitationPlaces: fact({ type: 'list', of: 'extent' }),
     'extradition.requestedState': fact({ type: 'place' }),
     'extradition.requestingState': fact({ type: 'country' }),

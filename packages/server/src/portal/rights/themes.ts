@@ -32,7 +32,7 @@ const BEGINNINGS: Readonly<Record<Theme, readonly string[]>> = {
   health: ['pregnant', 'disability', 'intellectualDisability', 'mentalIllness'],
   family: ['dependants', 'unaccompanied', 'guardianAppointed'],
   money: ['resourcesInsufficient'],
-  where: ['location', 'exploitationPlaces'],
+  where: ['location', 'livesIn', 'exploitationPlaces'],
 };
 
 /** The theme of a fact, or undefined where it belongs to what happened to the person. */
