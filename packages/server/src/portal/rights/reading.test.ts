@@ -151,6 +151,13 @@ test('a whole country is read where its part is not known, by its common law or 
   );
 });
 
+test('before anybody tells anything they see who may have to pass it on, or that we do not know', () => {
+  expect(read({ country: 'DE' }).tells).toMatchObject({ immigration: true });
+  expect(read({ country: 'DE' }).tells?.to).toEqual(expect.arrayContaining(['police', 'court']));
+  expect(read({ country: 'TD' }).tells).toBeNull();
+  expect(read({}).tells).toBeNull();
+});
+
 test('every law behind a right is named with how far it was checked, and the day of the law is told', () => {
   const { rights, lawOf } = read({ country: 'GB', part: 'GB-EAW' });
   expect(lawOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);

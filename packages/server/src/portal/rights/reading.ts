@@ -6,7 +6,7 @@
  * missing facts say on what. Nothing that the law leaves open is told as a "no".
  */
 import { assess, parseFacts, SUPPORT_CATEGORIES, UNKNOWN_STATE } from '@amparo/law';
-import type { Finding, Packs, Verified } from '@amparo/law';
+import type { Finding, Packs, Telling, Verified } from '@amparo/law';
 import type { Answers } from './answers.ts';
 import { listFirst, RIGHT_NAMES, RIGHTS } from './right.ts';
 import type { RightName } from './right.ts';
@@ -38,6 +38,13 @@ export interface Right {
   readonly laws: readonly LawBehind[];
 }
 
+/** Who may be told by others. Empty `to` where a duty was read that says less. */
+export interface Tells {
+  readonly to: readonly Telling['to'][];
+  /** Whether whoever is told may also enforce immigration law. */
+  readonly immigration: boolean;
+}
+
 /** Everything that the page after the questions says. */
 export interface Reading {
   readonly rights: readonly Right[];
@@ -45,8 +52,8 @@ export interface Reading {
   readonly place: string | null;
   /** Whether law of this country itself was read, and not only what binds it from outside. */
   readonly hasOwnLaw: boolean;
-  /** Whether it is known that somebody here must pass on what they hear. */
-  readonly hasDisclosureDuty: boolean;
+  /** To whom somebody here may have to pass on what they hear; null where nobody has read that law. */
+  readonly tells: Tells | null;
   /** The newest version among the packs: the day of the law that was read. */
   readonly lawOf: string;
 }
@@ -87,8 +94,7 @@ export function readRights(packs: Packs, answers: Answers, asOf: string): Readin
     ),
     place: place.code,
     hasOwnLaw: found.some(({ given: { pack } }) => isOwn(packs, pack, place.code)),
-    hasDisclosureDuty:
-      place.code !== null && found.some(({ given }) => given.category === 'disclosure-duty'),
+    tells: place.code === null ? null : findTells(found, packs),
     lawOf: newest(given.packs.map(({ version }) => version.slice(0, 10))),
   };
 }
@@ -147,7 +153,7 @@ function keyOf({ provision, jurisdiction, about }: Finding): string {
   return [provision, jurisdiction, about].join(' ');
 }
 
-interface Telling {
+interface Showing {
   readonly packs: Packs;
   readonly isFirst: boolean;
 }
@@ -155,7 +161,7 @@ interface Telling {
 function tellRight(
   name: RightName,
   found: readonly Twice[],
-  { packs, isFirst }: Telling,
+  { packs, isFirst }: Showing,
 ): readonly Right[] {
   const categories: readonly string[] = RIGHTS[name];
   const all = found.filter(({ given }) => categories.includes(given.category));
@@ -253,6 +259,18 @@ function listLaws(behind: readonly Twice[], packs: Packs): readonly LawBehind[] 
     const mark = verified.reviewed === undefined ? verified.level : 'reviewed';
     return [{ id, title: `${instrument}, ${article}`, mark }];
   });
+}
+
+function findTells(found: readonly Twice[], packs: Packs): Tells | null {
+  const duties = found.filter(({ given }) => given.category === 'disclosure-duty');
+  if (duties.length === 0) return null;
+  const told = duties
+    .flatMap(({ given }) => packs.provisions.get(given.provision)?.tells ?? [])
+    .filter(({ how }) => how === 'must' || how === 'may');
+  return {
+    to: [...new Set(told.map(({ to }) => to))],
+    immigration: told.some(({ to, immigration }) => to === 'immigration' || immigration === true),
+  };
 }
 
 function isOwn({ packs }: Packs, id: string, place: string | null): boolean {

@@ -106,18 +106,25 @@ function lawBehind(words: RightsWords, laws: readonly LawBehind[]): Html {
     ${ids.length > 0 && html`<p class="refs">${words.say('refs', { ids: ids.join(' · ') })}</p>`}`;
 }
 
-function nextSteps(scene: ResultScene, { hasDisclosureDuty }: Reading): Html {
+function nextSteps(scene: ResultScene, { tells }: Reading): Html {
   const { rightsWords: words } = scene;
-  return html`<div class="after">
-    <h2>${words.say('next.heading')}</h2>
+  return html`<h2>${words.say('next.heading')}</h2>
     <p>${words.say('next.write')}</p>
     <p>${words.say('next.day')}</p>
     <div class="buttons">
       ${button({ go: 'write', label: scene.words.say('write'), look: 'act' })}
     </div>
     <h2>${words.say('tell.heading')}</h2>
-    <p>${words.say(hasDisclosureDuty ? 'tell.some' : 'tell.unknown')}</p>
-  </div>`;
+    <p>${tellsLine(words, tells)}</p>
+    ${tells?.immigration === true && html`<p>${words.say('tell.immigration')}</p>`}
+    <p>${words.say('tell.ask')}</p>`;
+}
+
+/** Said before anybody tells anything: who may have to pass it on. */
+function tellsLine(words: RightsWords, tells: Reading['tells']): string {
+  if (tells === null) return words.say('tell.unknown');
+  if (tells.to.length === 0) return words.say('tell.known');
+  return words.say('tell.some', { to: words.oneOf(tells.to.map((to) => words.say(`to.${to}`))) });
 }
 
 function whatWeDoNotKnow(words: RightsWords, { place, hasOwnLaw, lawOf }: Reading): Html {
