@@ -255,6 +255,21 @@ test('the lawyer drafts representations, edits them, exports them and finds them
   await expect(again.page.getByText('youth team').first()).toBeVisible();
 });
 
+test('the lawyer drafts a letter of rights that the person can read: their language, plain words', async () => {
+  const lawyer = await Practitioner.signIn(browser, node.cardOf('legal'));
+  await lawyer.openFileOf('Lan');
+  await lawyer.openDrawers();
+  await lawyer.openTab('Letters');
+  await lawyer.draftLetter({
+    kind: 'Letter of rights in plain words',
+    name: 'Lan',
+    to: 'Lan',
+    from: 'Law centre (demo)',
+  });
+  await expect(lawyer.page.getByLabel('Title')).toHaveValue('Quyền của bạn, Lan');
+  await expect(lawyer.main.getByText('Nếu bạn dưới 18 tuổi').first()).toBeVisible();
+});
+
 test('the lead reads who opened what, and anybody can verify the exported log', async () => {
   const lead = await Practitioner.signIn(browser, node.cardOf('casework', /Lead/));
   await lead.openFileOf('Lan');

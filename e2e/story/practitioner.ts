@@ -78,8 +78,16 @@ export class Practitioner {
     throw new Error('no conversation of the inbox has these words');
   }
 
-  async draftLetter(letter: { name: string; to: string; from: string }): Promise<void> {
+  async draftLetter(letter: {
+    name: string;
+    to: string;
+    from: string;
+    kind?: string;
+  }): Promise<void> {
     await this.page.getByRole('button', { name: 'Draft a letter' }).click();
+    if (letter.kind !== undefined) {
+      await this.main.locator('label').filter({ hasText: letter.kind }).click();
+    }
     await this.page.getByLabel('How the person is called in it').fill(letter.name);
     await this.page.getByLabel('To', { exact: true }).fill(letter.to);
     await this.page.getByLabel('From', { exact: true }).fill(letter.from);
