@@ -7,8 +7,8 @@ import { foldTimeline } from '@amparo/casework/files';
 import type { ContactSet, CoverSet, Note } from '@amparo/casework/files';
 import type { DrawerClass } from '@amparo/casework/grants';
 import type { OpenedEntry, RefusedEntry } from '@amparo/casework/kernel';
-import { foldPacketQuestions } from '@amparo/casework/packets';
-import type { PacketQuestions } from '@amparo/casework/packets';
+import { foldPacketQuestions, foldTaken } from '@amparo/casework/packets';
+import type { PacketQuestions, TakenField } from '@amparo/casework/packets';
 import { foldAcceptedLaw, foldMarks, latestAccepted } from '@amparo/casework/plan';
 import type { AcceptedLaw, Marks } from '@amparo/casework/plan';
 import { foldConversation } from '@amparo/casework/reports';
@@ -32,6 +32,8 @@ export interface FileState {
   readonly conversation: Conversation | null;
   /** What was asked about packets and answered, in every opened drawer. */
   readonly packets: PacketQuestions;
+  /** What was taken over from packets of other desks. */
+  readonly taken: readonly Placed<TakenField>[];
   readonly notes: readonly Placed<Note>[];
   readonly facts: readonly Placed<RecordedFact>[];
   readonly marks: Marks;
@@ -55,6 +57,7 @@ export function foldFile(parts: readonly DrawerPart[]): FileState {
       records: folded.flatMap(({ packets }) => packets.records),
       handed: folded.flatMap(({ packets }) => packets.handed),
     },
+    taken: folded.flatMap(({ taken }) => taken),
     notes: folded.flatMap(({ notes }) => notes),
     facts: folded.flatMap(({ facts }) => facts),
     marks: new Map(folded.flatMap(({ marks }) => [...marks])),
@@ -76,14 +79,24 @@ function foldPart(part: DrawerPart): FileState {
   const letters = foldLetters(entries);
   const conversation = foldConversation(entries);
   const packets = foldPacketQuestions(entries);
-  const refusals = [timeline, facts, marks, law, clocks, letters, conversation, packets].flatMap(
-    ({ refused }) => refused,
-  );
+  const taken = foldTaken(entries);
+  const refusals = [
+    timeline,
+    facts,
+    marks,
+    law,
+    clocks,
+    letters,
+    conversation,
+    packets,
+    taken,
+  ].flatMap(({ refused }) => refused);
   return {
     cover: timeline.state.cover,
     contact: timeline.state.contact,
     conversation: conversation.state.door === null ? null : conversation.state,
     packets: packets.state,
+    taken: taken.state.map((field) => ({ ...field, ...place })),
     notes: timeline.state.notes.map((note) => ({ ...note, ...place })),
     facts: facts.state.map((fact) => ({ ...fact, ...place })),
     marks: marks.state,

@@ -1,6 +1,7 @@
 /** What happened and what was agreed, newest first; writing a note; why each line is here. */
 import { useState } from 'react';
 import type { DrawerClass } from '@amparo/casework/grants';
+import { TakenPanel } from '../exchange/taken-panel.tsx';
 import { Button, Form, LineField, Mark, PickOne, TextBox, useNotice } from '../look/index.ts';
 import { useDraft } from '../sessions/drafts.tsx';
 import { useSession } from '../sessions/session-context.tsx';
@@ -22,6 +23,7 @@ export function TimelinePanel() {
   return (
     <div className="stack-wide">
       <NoteForm />
+      <TakenPanel />
       <section className="stack" aria-labelledby="timeline-title">
         <div className="row-apart">
           <h2 id="timeline-title">{t('timeline.title')}</h2>

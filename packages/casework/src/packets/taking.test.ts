@@ -70,7 +70,7 @@ function entries(...payloads: readonly object[]): readonly OpenedEntry[] {
       device: 'd',
     },
     ...{ byPerson: false, time: facts.now, receivedAt: facts.now },
-  })) as unknown as readonly OpenedEntry[];
+  }));
 }
 
 test('what was taken over says where it came from, and leaves the screen when it is removed', () => {
