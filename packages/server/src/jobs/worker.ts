@@ -21,7 +21,7 @@ import {
   recallFromFile,
   type RetentionDeps,
 } from '../keeping/index.ts';
-import { type EndingDeps, endPacket, expirePackets } from '../packets/index.ts';
+import { type EndingDeps, endPacket, endRestored, expirePackets } from '../packets/index.ts';
 import {
   endSessions,
   expireReports,
@@ -38,6 +38,7 @@ const TIMED = {
   'deliver-due': { task: deliverDue, at: '* * * * *' },
   'watch-messages': { task: watchMessages, at: '* * * * *' },
   'expire-packets': { task: expirePackets, at: '*/5 * * * *' },
+  'end-restored': { task: endRestored, at: '27 * * * *' },
   'keep-retention': { task: keepRetention, at: '41 2 * * *' },
   'end-holds': { task: endHolds, at: '*/10 * * * *' },
   'erase-restored': { task: eraseRestored, at: '19 * * * *' },

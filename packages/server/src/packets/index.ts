@@ -9,6 +9,7 @@ export { endConversation } from './end-conversation.ts';
 export { endPacket, expirePackets } from './end.ts';
 export type { EndingDeps } from './end.ts';
 export { narrowPackets } from './narrow.ts';
+export { endRestored } from './restored.ts';
 export { packetRoutes } from './http.ts';
 export type { PacketKeeping } from './receive.ts';
 export { takeBack } from './recall.ts';

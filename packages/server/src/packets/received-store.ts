@@ -99,6 +99,20 @@ export async function listOver(db: Runner, now: Date): Promise<string[]> {
   return rows.map(({ packet }) => packet);
 }
 
+/** Packets that ended after a moment. As the keeper. */
+export async function listEndedSince(
+  db: Runner,
+  since: Date,
+): Promise<{ packet: string; desk: string }[]> {
+  return db.run(
+    build
+      .selectFrom('received_packets')
+      .select(['packet', 'desk'])
+      .where('ended_at', '>', since)
+      .orderBy('ended_at'),
+  );
+}
+
 /** Remembers a recall of something that has not come, so that it is refused when it does. */
 export async function rememberRecall(tx: Runner, row: Tables['recalled_packets']): Promise<void> {
   await tx.execute(
