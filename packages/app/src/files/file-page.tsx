@@ -1,4 +1,5 @@
 /** One person's file: who they are to us, what is in it, who holds what, and why. */
+import { useEffect, useRef } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { Button, Icon, Mark, Note } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
@@ -167,8 +168,15 @@ function Tabs() {
   const { file } = useFile();
   const [path] = useLocation();
   const base = `/files/${file}`;
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the row is longer than the screen: where one is must be in sight.
+    row.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   return (
-    <nav className="tabs print-hide" aria-label={t('file.tabs')}>
+    <nav ref={row} className="tabs print-hide" aria-label={t('file.tabs')}>
       {TABS.map((tab) => {
         const here =
           tab.path === ''
