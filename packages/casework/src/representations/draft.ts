@@ -95,7 +95,7 @@ function isAbout(finding: Finding): boolean {
 function asked(hasDefence: boolean): Block[] {
   const items = [
     'that no decision to charge is taken, or that the proceedings are adjourned before plea, until a trained competent authority has assessed whether our client is a person protected by the law on trafficking;',
-    'that the prosecution reviews whether a prosecution is in the public interest in the light of what follows, and gives its reasons in writing if it departs from the findings of the competent authority;',
+    'that the prosecution considers, in the light of what follows, whether the case may be ended or left unpunished and, where the law leaves a choice, whether a prosecution is in the public interest; and that it gives its reasons in writing if it departs from the findings of the competent authority;',
     'that no interview takes place without a lawyer, an interpreter and, where our client is or may be under eighteen, an appropriate adult and guardian;',
   ];
   if (hasDefence) {
