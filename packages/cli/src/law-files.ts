@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { isScenarioFile, parsePacks, parseScenario } from '@amparo/law';
 import type { LawError, PackFile, Packs, ParsedPacks, Scenario } from '@amparo/law';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, visit } from 'yaml';
+import type { Alias, Document } from 'yaml';
 import { parseAmended } from './law-amend.ts';
 
 /** The folder of packs that ships with the project. */
@@ -117,5 +118,33 @@ function readYaml(file: string, text: string): ReadYaml {
     }
     return undefined;
   };
+  const alias = findBrokenAlias(document);
+  if (alias !== undefined) {
+    return { ok: false, errors: [wordAlias(file, alias, lines)] };
+  }
   return { ok: true, file: { file, content: document.toJS() as unknown, lineOf } };
+}
+
+/** An alias such as `*name` that no anchor `&name` before it gives a meaning. */
+function findBrokenAlias(document: Document.Parsed): Alias | undefined {
+  let broken: Alias | undefined;
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      broken = alias;
+      return visit.BREAK;
+    },
+  });
+  return broken;
+}
+
+function wordAlias(file: string, { source, range }: Alias, lines: LineCounter): LawError {
+  return {
+    code: 'pack/yaml',
+    file,
+    ...(range == null ? {} : { line: lines.linePos(range[0]).line }),
+    path: '',
+    message: `"*${source}" repeats something that is nowhere called "&${source}" before it in this file.`,
+    remedy: `Write "&${source}" where the part to repeat first stands, or write the part out.`,
+  };
 }

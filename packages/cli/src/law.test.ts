@@ -182,4 +182,12 @@ test('a broken pack is refused with its file, its line and a remedy', async () =
   expect(checked.err).toContain('Did you mean "summary"?');
   await writeFile(broken, 'a: [1');
   expect(law(['check', '--packs', folder]).err).toContain('This is not YAML that can be read.');
+  await writeFile(broken, 'defaults:\n  extent: [AA]\nprovisions:\n  - exceptions: *not-here\n');
+  const { code, err } = law(['check', '--packs', folder]);
+  expect(code).toBe(2);
+  expect(err).toContain('broken.yaml:4');
+  expect(err).toContain('nowhere called "&not-here" before it in this file');
+  expect(err).toContain('Write "&not-here" where the part to repeat first stands');
+  await writeFile(broken, 'first: &here [1]\nagain: *here\n');
+  expect(law(['check', '--packs', folder]).err).not.toContain('*here');
 });
