@@ -155,6 +155,8 @@ export interface DeadlineRule {
   readonly version?: string;
   readonly when?: Condition;
   readonly pausedWhile?: readonly PauseRule[];
+  /** Where this time limit was checked less far than the provision; it can only lower the mark. */
+  readonly level?: 'secondary' | 'memory';
   readonly source: string;
 }
 

@@ -210,3 +210,19 @@ test('what a deadline hangs on is named, also behind a "not"', () => {
   expect(found.possible).toBe(true);
   expect([...found.missing].sort()).toEqual(['excluded', 'other']);
 });
+
+test('a time limit that was checked less far than its rule is a possible one, and is never more sure', () => {
+  const official = {
+    level: 'official',
+    read: 'Invented.',
+    where: 'this test',
+    pinpoint: 's. 3',
+    on: '2026-01-01',
+  };
+  const rule = { add: '30 days', from: 'started' };
+  expect(due(rule, started, {}, official).possible).toBe(false);
+  for (const level of ['secondary', 'memory']) {
+    expect(due(rule, started, { level }, official).possible).toBe(true);
+  }
+  expect(() => due(rule, started, { level: 'official' })).toThrow('one of secondary, memory');
+});

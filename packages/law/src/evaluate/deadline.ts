@@ -29,6 +29,11 @@ interface Reckoning {
   readonly doubtful: boolean;
 }
 
+/** True when the official text of this time limit was read, and not only that of the rule around it. */
+function isRead(provision: Provision, deadline: DeadlineRule): boolean {
+  return provision.verified.level === 'official' && deadline.level === undefined;
+}
+
 /** Works out every deadline of a provision that this scene does not rule out. */
 export function listDue(
   provision: Provision,
@@ -53,7 +58,7 @@ export function listDue(
         date: reckoned.day === undefined ? null : formatDay(reckoned.day),
         openStandard: reckoned.standard ?? null,
         arithmetic: joinSentences([capital(reckoned.words), unsure, `Source: ${deadline.source}`]),
-        possible: provision.verified.level !== 'official' || reckoned.doubtful || unsure !== '',
+        possible: !isRead(provision, deadline) || reckoned.doubtful || unsure !== '',
         missing: [...new Set([...reckoned.missing, ...(applies?.missing ?? [])])],
       },
     ];

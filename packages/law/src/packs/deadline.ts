@@ -27,6 +27,19 @@ const UNITS: readonly DurationUnit[] = [
   'months',
   'years',
 ];
+const DEADLINE_KEYS = [
+  'id',
+  'label',
+  'kind',
+  'version',
+  'rule',
+  'when',
+  'pausedWhile',
+  'level',
+  'source',
+];
+/** A time limit may be less sure than its provision, never more. */
+const LOWER_LEVELS = ['secondary', 'memory'] as const;
 const LAST_DAYS = ['next-working-day', 'previous-working-day'] as const;
 const OPEN: DateRule = { kind: 'open', standard: '', from: 'today' };
 
@@ -39,8 +52,7 @@ export function readDeadlines(
 ): readonly DeadlineRule[] {
   return readList(reading, object, 'deadlines', path).map((item, index) => {
     const here = [...path, 'deadlines', index];
-    const keys = ['id', 'label', 'kind', 'version', 'rule', 'when', 'pausedWhile', 'source'];
-    const deadline = readObject(reading, item, here, keys);
+    const deadline = readObject(reading, item, here, DEADLINE_KEYS);
     const version = findDate(reading, deadline, 'version', here);
     const paused = readList(reading, deadline, 'pausedWhile', here).map((pause, pauseIndex) => {
       const at = [...here, 'pausedWhile', pauseIndex];
@@ -67,6 +79,9 @@ export function readDeadlines(
         ? {}
         : { when: readCondition(reading, deadline['when'], [...here, 'when'], names) }),
       ...(paused.length === 0 ? {} : { pausedWhile: paused }),
+      ...(deadline['level'] === undefined
+        ? {}
+        : { level: readChoice(reading, deadline, 'level', { path: here, choices: LOWER_LEVELS }) }),
       source: readText(reading, deadline, 'source', here),
     };
   });
