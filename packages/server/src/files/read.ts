@@ -13,6 +13,7 @@ import {
 } from '../grants/index.ts';
 import { commitReading } from '../ledger/index.ts';
 import { no, ok, type Outcome } from '../outcome.ts';
+import type { Rate } from '../http/limiter.ts';
 import { desksOf, type MemberActor } from '../http/member.ts';
 import { listDrawerAuthors, listEntriesAfter, setReportOpened } from '../drawers/index.ts';
 import { type DrawerRow, findDrawer, findFile, listDrawers, listVersions } from './file-store.ts';
@@ -61,6 +62,19 @@ interface OpeningDrawer {
   readonly now: Date;
 }
 
+/** Beyond this somebody does not work on files but reads a caseload. */
+const MANY: Rate = { name: 'drawers opened', perMinute: 60 };
+const TOLD_OF_MANY: Rate = { name: 'told of many', perMinute: 1 };
+
+/**
+ * Tells the operator, once a minute and without a name, that one member opens very many drawers. It is not
+ * refused: in a flight at night it may be right. Oversight reads in the log who it was.
+ */
+function noticeMany({ limiter, log }: AppDeps, member: string): void {
+  if (limiter.mayTry(MANY, member) || !limiter.mayTry(TOLD_OF_MANY, member)) return;
+  log.warn({ event: 'many drawers opened by one member', count: MANY.perMinute });
+}
+
 /**
  * Lends the node's shares of a drawer and gives its entries after a position. The leaf of this reading is
  * durable before the keystore is asked.
@@ -68,9 +82,10 @@ interface OpeningDrawer {
  * Refuses: `not-available`, whether the drawer is missing or not held.
  */
 export async function openHeldDrawer(
-  { db, keystore }: AppDeps,
+  deps: AppDeps,
   { actor, params, input, now }: OpeningDrawer,
 ): Promise<Outcome<OpenedDrawer>> {
+  const { db, keystore } = deps;
   const read = await commitReading(db.as(actor), async (tx) => {
     const found = await readDrawer(tx, { actor, drawer: params.drawer, after: input.after, now });
     if (!found.ok) return found;
@@ -89,6 +104,7 @@ export async function openHeldDrawer(
     return ok({ drawer: drawer.drawer, value: found.value, act });
   });
   if (!read.ok) return read;
+  noticeMany(deps, actor.member);
   const { drawer, grant, grants, versions, entries, authors } = read.value.value;
   const lent = await keystore.lend(read.value.reading);
   // Destroyed, and the drawer came back with a backup of the database: it is dead, and erased again.
