@@ -108,3 +108,14 @@ test('whatever a form says, there is a page; and nothing is sent without a text 
     { numRuns: 2000 },
   );
 });
+
+test('a button that says what it is about leads there without saying where', () => {
+  const about = 'b9f3a7b4-6f0e-4a54-9d0c-0f6f5f0e7a11';
+  for (const [name, effect] of [
+    ['q', 'question'],
+    ['s', 'stop-one'],
+    ['p', 'narrow'],
+  ] as const) {
+    expect(decideStep({ at: 'sharing', [name]: about })).toMatchObject({ kind: 'do', effect });
+  }
+});

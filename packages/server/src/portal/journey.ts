@@ -63,6 +63,8 @@ export function decideStep(fields: Fields): Step {
       return { kind: 'do', effect: 'question', fields };
     case 'stop-one':
       return { kind: 'do', effect: 'stop-one', fields };
+    case 'narrow':
+      return { kind: 'do', effect: 'narrow', fields };
     default:
       return goTo(fields);
   }
