@@ -45,6 +45,10 @@ async function walkThroughEverything(page: Page): Promise<void> {
   await press(page, 'front', '.doors');
   await visit(page, 'worried', 'main ul');
   await press(page, 'front', '.doors');
+  await visit(page, 'rights', '#place');
+  await visit(page, 'rights-next', 'button[name="age"]');
+  await visit(page, 'rights-show', '.right');
+  await press(page, 'front', '.doors');
   await visit(page, 'options', 'main section');
   await visit(page, 'write', '#text');
   await visit(page, 'next', '.problem');

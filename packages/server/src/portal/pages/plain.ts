@@ -1,6 +1,7 @@
 /** Pages that need nothing but words: the front page, help, options, and what can be hidden. */
 import { LANGUAGES } from '@amparo/casework/reports';
 import { findEmergencyNumbers } from '../emergency.ts';
+import { isGiven } from '../fields.ts';
 import { html } from '../html.ts';
 import type { Html } from '../html.ts';
 import { LANGUAGE_FACTS } from '../languages.ts';
@@ -79,7 +80,7 @@ function frontPage(scene: Scene): Html {
     </div>`;
 }
 
-/** A form of its own: what it leads to comes from the node, also where a script is at work. */
+/** Shown where nothing is being written. A form of its own: what it leads to comes from the node, also where a script is at work. */
 function rightsDoor({ words }: Scene): Html {
   return html`<form method="post" action="/" class="rights-door">
     <input type="hidden" name="l" value="${words.language}" />
@@ -139,7 +140,8 @@ function optionsPage(scene: Scene): Html {
       ${button({ go: 'write', label: words.say('write'), look: 'act' })} ${returnButton(scene)}
     </div>`;
   return html`<h1>${words.say('options.heading')}</h1>
-    ${form(scene, { at: 'options' }, content)} ${languages(scene, 'options')}`;
+    ${form(scene, { at: 'options' }, content)} ${!isGiven(scene.fields.text) && rightsDoor(scene)}
+    ${languages(scene, 'options')}`;
 }
 
 function worriedPage(scene: Scene): Html {

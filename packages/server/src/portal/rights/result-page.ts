@@ -108,16 +108,16 @@ function lawBehind(words: RightsWords, laws: readonly LawBehind[]): Html {
 
 function nextSteps(scene: ResultScene, { tells }: Reading): Html {
   const { rightsWords: words } = scene;
-  return html`<h2>${words.say('next.heading')}</h2>
+  return html`<h2>${words.say('tell.heading')}</h2>
+    <p>${tellsLine(words, tells)}</p>
+    ${tells?.immigration === true && html`<p>${words.say('tell.immigration')}</p>`}
+    <p>${words.say('tell.ask')}</p>
+    <h2>${words.say('next.heading')}</h2>
     <p>${words.say('next.write')}</p>
     <p>${words.say('next.day')}</p>
     <div class="buttons">
       ${button({ go: 'write', label: scene.words.say('write'), look: 'act' })}
-    </div>
-    <h2>${words.say('tell.heading')}</h2>
-    <p>${tellsLine(words, tells)}</p>
-    ${tells?.immigration === true && html`<p>${words.say('tell.immigration')}</p>`}
-    <p>${words.say('tell.ask')}</p>`;
+    </div>`;
 }
 
 /** Said before anybody tells anything: who may have to pass it on. */
