@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
-import { assessSmall, findP, provision } from '../testing/small-law.ts';
+import { makeScene } from '../assess.ts';
+import { dateSpan } from '../dates.ts';
+import { parseFacts } from '../index.ts';
 import type { Finding } from '../index.ts';
+import { assessSmall, findP, loadSmall, provision } from '../testing/small-law.ts';
+import { findAnchorDate } from './anchor.ts';
+import type { AnchorDate } from './anchor.ts';
 
 function judge(own: object, facts: object): Finding {
   return findP(assessSmall([provision({ id: 'P', ...own })], { location: 'AA', ...facts }));
@@ -132,4 +137,74 @@ test.each<[object, object, string]>([
   [{ some: 'convictions', where: 'always' }, {}, 'cannot-say'],
 ])('%j with %j is %s', (when, facts, result) => {
   expect(judge({ versions: [{ from: '2010', when }] }, facts).result).toBe(result);
+});
+
+test('the day of a decision is the one the rule names, and only its own field is asked for', () => {
+  const scene = (decisions: unknown, field: string): AnchorDate => {
+    const packs = loadSmall();
+    const anchors = new Map(packs.anchors);
+    anchors.set('told', {
+      name: 'told',
+      label: 'the notice',
+      today: false,
+      paths: [],
+      decision: { of: ['first'], field: field === 'receivedOn' ? 'receivedOn' : 'madeOn' },
+    });
+    const parsed = parseFacts(
+      decisions === undefined ? {} : { identification: { decisions } },
+      packs,
+    );
+    if (!parsed.ok) throw new Error('refused');
+    const request = { packs: { ...packs, anchors }, facts: parsed.facts, asOf: '2026-01-01' };
+    const bare = makeScene(request, dateSpan('2026-01-01').first);
+    return findAnchorDate({ ...bare, jurisdiction: 'AA', country: 'AA' }, 'told');
+  };
+  const decided = { state: 'AA', kind: 'first', madeOn: '2025-05-01', receivedOn: '2025-06-01' };
+  const plain = { label: 'the notice', missing: [], awaited: false, today: false };
+  expect(scene([decided], 'madeOn')).toEqual({ ...plain, span: dateSpan('2025-05-01') });
+  expect(scene([decided], 'receivedOn')).toEqual({ ...plain, span: dateSpan('2025-06-01') });
+  expect(scene([{ state: 'AA', kind: 'first' }], 'receivedOn')).toEqual({
+    ...plain,
+    span: undefined,
+    missing: ['identification.decisions[].receivedOn'],
+  });
+  expect(scene([], 'madeOn')).toEqual({ ...plain, span: undefined, awaited: true });
+  expect(scene(undefined, 'madeOn')).toEqual({
+    ...plain,
+    span: undefined,
+    awaited: true,
+    missing: ['identification.decisions'],
+  });
+});
+
+test('an event is today, or the day of its fact, or asked for; and one that no pack names is a fault', () => {
+  const packs = loadSmall();
+  const on = (name: string, facts: object): AnchorDate => {
+    const parsed = parseFacts(facts, packs);
+    if (!parsed.ok) throw new Error('refused');
+    const asOf = '2026-01-01';
+    return findAnchorDate(
+      makeScene({ packs, facts: parsed.facts, asOf }, dateSpan(asOf).first),
+      name,
+    );
+  };
+  const plain = { missing: [], awaited: false, today: false };
+  expect(on('now', {})).toEqual({
+    ...plain,
+    label: 'the present day',
+    span: dateSpan('2026-01-01'),
+    today: true,
+  });
+  expect(on('started', { startedOn: '2025' })).toEqual({
+    ...plain,
+    label: 'the start',
+    span: dateSpan('2025'),
+  });
+  expect(on('started', {})).toEqual({
+    ...plain,
+    label: 'the start',
+    span: undefined,
+    missing: ['startedOn'],
+  });
+  expect(() => on('nothing', {})).toThrow('no such event: nothing');
 });
