@@ -105,6 +105,47 @@ test.describe('without a script, on a small phone, in Romanian', () => {
     await expect(page.locator('.asked')).toContainText('Ai oprit asta la');
   });
 
+  test('a person takes back a part and leaves the rest, then all that is left', async ({
+    page,
+  }) => {
+    await openWithQuestion(page);
+    await readQuestion(page);
+    for (const code of ['cover.called', 'money.unpaid-wages']) await tick(page, code).check();
+    await press(page, 'yes', '.words');
+    await press(page, 'give', '.notice');
+    await press(page, 'sharing', '.shared');
+    await page.locator('button[name="p"]').click();
+    await page.locator('fieldset.fields').waitFor();
+    await expect(page.locator('input[name="c"]:checked')).toHaveCount(0);
+    await press(page, 'narrow-give', '.problem');
+    await tick(page, 'money.unpaid-wages').check();
+    await press(page, 'narrow-give', '.notice');
+    const card = page.locator('.shared');
+    await expect(page.locator('.notice')).toContainText('Restul rămâne permis.');
+    await expect(card).toContainText('Ai luat înapoi');
+    await expect(page.locator('button[name="p"]')).toHaveCount(0);
+    await page.locator('button[name="s"]').click();
+    await page.locator('.weighs').first().waitFor();
+    await expect(card).toContainText('Refuzat aici din');
+  });
+
+  test('a question that was taken back is gone calmly, also for whoever had it open', async ({
+    page,
+  }) => {
+    await openWithQuestion(page);
+    await readQuestion(page);
+    await tick(page, 'cover.called').check();
+    await node.helper.takeBack();
+    await press(page, 'yes', '.notice');
+    await expect(page.locator('.notice').first()).toContainText(
+      'Această întrebare a fost retrasă.',
+    );
+    await expect(page.locator('.card')).toHaveCount(0);
+    await expect(page.locator('main')).not.toContainText('without you having to travel');
+    const [asked] = await node.helper.readPackets();
+    expect(asked).toMatchObject({ answer: null });
+  });
+
   test('"my page" is not offered where the service would have to open it, and nothing is lost by that', async ({
     page,
   }) => {
@@ -136,6 +177,19 @@ test.describe('with a script, on a small phone, in Arabic', () => {
     await page.locator('button[name="s"]').click();
     await page.locator('.weighs').first().waitFor();
     await check(page, 'ar-stopped');
+    await node.helper.askPacket({ why: 'A second reason.' });
+    await press(page, 'mailbox', '.card');
+    await readQuestion(page);
+    for (const code of ['cover.called', 'money.unpaid-wages']) await tick(page, code).check();
+    await press(page, 'yes', '.words');
+    await press(page, 'give', '.notice');
+    await press(page, 'sharing', 'button[name="p"]');
+    await page.locator('button[name="p"]').click();
+    await page.locator('fieldset.fields').waitFor();
+    await check(page, 'ar-narrow');
+    await tick(page, 'cover.called').check();
+    await press(page, 'narrow-give', '.notice');
+    await check(page, 'ar-narrowed');
   });
 });
 
@@ -158,6 +212,49 @@ test.describe('with a script, on a wide screen', () => {
     await expect(page.locator('.shared')).not.toContainText('signed for you');
     await expect(page.locator('.shared')).toContainText('Nothing was sent yet.');
     await check(page, 'en-sharing');
+  });
+
+  test('a part is taken back with the person’s own key; ticking all of it is an ordinary Stop', async ({
+    page,
+  }) => {
+    await openWithQuestion(page);
+    await readQuestion(page);
+    for (const code of ['cover.called', 'money.unpaid-wages', 'safety.return-worries']) {
+      await tick(page, code).check();
+    }
+    await press(page, 'yes', '.words');
+    await press(page, 'give', '.notice');
+    await press(page, 'sharing', '.shared');
+    await page.locator('button[name="p"]').click();
+    await page.locator('fieldset.fields').waitFor();
+    await expect(page.locator('main')).toContainText('Nothing was sent yet.');
+    await check(page, 'en-narrow');
+    await tick(page, 'safety.return-worries').check();
+    await press(page, 'narrow-give', '.notice');
+    await check(page, 'en-narrowed');
+    await expect(page.locator('.shared')).toContainText('You took back');
+    await page.locator('button[name="p"]').click();
+    await page.locator('fieldset.fields').waitFor();
+    await expect(page.locator('input[name="c"]')).toHaveCount(2);
+    for (const code of ['cover.called', 'money.unpaid-wages']) await tick(page, code).check();
+    await press(page, 'narrow-give', '.weighs');
+    await expect(page.locator('.shared')).toContainText('Refused here since');
+  });
+
+  test('a question that is taken back on the last page is not answered, and nothing is asked of anybody', async ({
+    page,
+  }) => {
+    await openWithQuestion(page);
+    await readQuestion(page);
+    await tick(page, 'cover.called').check();
+    await press(page, 'yes', '.words');
+    await node.helper.takeBack();
+    await press(page, 'give', 'ol.thread');
+    await expect(page.locator('.notice').first()).toContainText('This question was taken back.');
+    await expect(page.locator('.asked')).toContainText('You need not do anything.');
+    await check(page, 'en-taken-back');
+    await press(page, 'sharing', 'h1');
+    await expect(page.locator('main')).toContainText('You have allowed nothing here.');
   });
 
   test('no, later and talk first send nothing, and no tick is carried into another question', async ({

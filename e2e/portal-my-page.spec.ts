@@ -127,9 +127,22 @@ test.describe('on a wide screen', () => {
     await choosePage(page, SECRET);
     await press(page, 'sharing', '.shared');
     await expect(page.locator('.shared')).toContainText('Wage Desk');
+    for (const kept of [
+      'How long it is kept',
+      'how to reach you, and these messages: ',
+      'No law or court keeps anything longer here.',
+      'You can have a copy of everything that is kept about you.',
+    ]) {
+      await expect(page.locator('main')).toContainText(kept);
+    }
+    await check(page, 'en-sharing-named');
+    await press(page, 'page', '.number');
+    await expect(page.locator('main')).toContainText('How long it is kept');
     await enter(page, digits);
     await press(page, 'sharing', '.shared');
     await expect(page.locator('main')).not.toContainText('Wage Desk');
+    await expect(page.locator('main')).not.toContainText('No law or court');
+    await expect(page.locator('main')).toContainText('You can have a copy of everything');
   });
 
   test('after several wrong tries it waits, and the messages stay open', async ({ page }) => {

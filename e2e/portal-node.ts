@@ -18,6 +18,7 @@ import {
   readInbox,
   reissueReceipt,
   reply,
+  takeBackQuestion,
   unlock,
   writePage,
 } from '@amparo/app/client';
@@ -41,6 +42,8 @@ interface Helper {
   ask(text: string): Promise<void>;
   /** Asks whether three fields may be sent to an invented desk in another country. */
   askPacket(change?: Partial<PacketAsked>): Promise<void>;
+  /** Takes the newest question about a packet back. */
+  takeBack(): Promise<void>;
   /** What was answered to questions about packets. */
   readPackets(): Promise<readonly PacketQuestion[]>;
   /** Makes a new code for somebody who lost theirs, after checking in person. */
@@ -167,6 +170,13 @@ function helperAt(session: Session, hotline: string, casework: string): Helper {
       const question = wageQuestion(opened.view.drawer, session.member, change);
       const asked = await appendTo(session, opened, question);
       if (asked.kind !== 'appended') throw new Error(JSON.stringify(asked));
+    },
+    takeBack: async () => {
+      const opened = await open();
+      const asked = foldPacketQuestions(opened.entries).state.questions.at(-1)?.asked;
+      const { authorisation } = asked?.statement ?? { authorisation: '' };
+      const taken = await takeBackQuestion(session, opened, authorisation);
+      if (taken.kind !== 'appended') throw new Error(JSON.stringify(taken));
     },
     readPackets: async () => foldPacketQuestions((await open()).entries).state.questions,
     reissue: async () =>

@@ -12,6 +12,7 @@ import {
 import { narrowSharing, stopSharing } from '@amparo/casework/reports';
 import { generateSigningKey, type KeyPair, signAuthorisation, toBase64url } from '@amparo/seal';
 import { expireReports } from '../jobs/index.ts';
+import { keepRetention } from '../keeping/index.ts';
 import {
   addressOf,
   allow,
@@ -27,6 +28,7 @@ import { reachFile } from '../testing/scenario.ts';
 
 const CODES = ['cover.languages', 'money.claim', 'money.unpaid-wages'];
 const seed = Number(process.env['AMPARO_SEED'] ?? Date.now() % 2 ** 31);
+const DAY_MS = 24 * 60 * 60 * 1000;
 let two: TwoNodes;
 
 beforeAll(async () => {
@@ -230,6 +232,24 @@ test('a conversation that runs out stops, for the person, what was sent on their
   const { items } = (await node.ask(listPackets, asked)).body;
   const stateOf = (id: string) => items.find(({ statement }) => statement.packet === id)?.state;
   expect([stateOf(gone), stateOf(waiting)]).toEqual(['recalled', 'refused']);
+});
+
+test('at the end of its file a conversation stops what still waits on the person’s word in it', async () => {
+  const { node } = two.a;
+  const { reporter, word } = await reachWord(two, { codes: CODES });
+  const packet = await makePacket(two, word);
+  await send(packet, reporter.drawer);
+  const late = (days: number) => new Date(node.now().getTime() + (12 * 366 + days) * DAY_MS);
+  for (const days of [0, 40, 80]) await keepRetention(node.open.keeper, late(days));
+  const main = await node.superuser('main');
+  const { rows } = await main.query('select erased_at from drawers where drawer = $1', [
+    reporter.drawer,
+  ]);
+  expect(rows[0]).not.toMatchObject({ erased_at: null });
+  const sent = await main.query('select state from sent_packets where packet = $1', [
+    packet.statement.packet,
+  ]);
+  expect(sent.rows).toEqual([{ state: 'refused' }]);
 });
 
 /** Small whole numbers from a seed, the same each time (a linear congruential generator). */
