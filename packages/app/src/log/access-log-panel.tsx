@@ -109,21 +109,30 @@ const ABOUT_A_DESK: ReadonlySet<string> = new Set([
   'packet-recalled',
 ]);
 
+/** In these the desk is the one that asked; whoever signed second may sit at another. */
+const SIGNED_SECOND: ReadonlySet<string> = new Set([
+  'break-glass-signed',
+  'hold-placed',
+  'erasure-asked',
+]);
+
 /** One line as a sentence for a worker: the person is "the person" here, "you" only in their own log. */
 function recordWords({ t, list }: Pick<Words, 't' | 'list'>, line: LogLine): string {
   const { record, classes } = line;
   const desk = record.deskName ?? t('desk.unknown');
-  const who = record.byPerson
-    ? t('log.who.person')
-    : record.detail.actor === null
-      ? t('log.who.node')
-      : record.actorName === null
-        ? t('log.who.other', { desk })
-        : ABOUT_A_DESK.has(record.kind)
-          ? record.actorName
-          : t('log.who.named', { name: record.actorName, desk });
+  const who = actorWords({ t }, record, desk);
   const drawer = list(classes.map((each) => t(`drawer.${each}`)));
   return t(`log.did.${record.kind}`, { who, drawer, desk });
+}
+
+/** Who did it: by name and desk within the organisation, by desk otherwise; never at a desk where they do not sit. */
+function actorWords({ t }: Pick<Words, 't'>, record: LogLine['record'], desk: string): string {
+  const { kind, actorName: name, byPerson, detail } = record;
+  if (byPerson) return t('log.who.person');
+  if (detail.actor === null) return t('log.who.node');
+  if (SIGNED_SECOND.has(kind)) return name ?? t('log.who.somebody');
+  if (name === null) return t('log.who.other', { desk });
+  return ABOUT_A_DESK.has(kind) ? name : t('log.who.named', { name, desk });
 }
 
 /** Whether this device's own watch over the log holds. */

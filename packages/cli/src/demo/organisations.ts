@@ -100,6 +100,7 @@ export const ROMANIAN_ORGANISATIONS: readonly DemoOrganisation[] = [
       { name: 'Legătură externă (demo)', kind: 'liaison' },
       { name: 'Asistență juridică (demo)', kind: 'legal' },
       { name: 'Lucru de caz (demo)', kind: 'casework' },
+      { name: 'Linie de ajutor (demo)', kind: 'hotline' },
     ],
     members: [
       {
@@ -112,6 +113,7 @@ export const ROMANIAN_ORGANISATIONS: readonly DemoOrganisation[] = [
         name: 'Al doilea lucrător (demo)',
         desks: [{ name: 'Lucru de caz (demo)', role: 'member' }],
       },
+      { name: 'Operatoare (demo)', desks: [{ name: 'Linie de ajutor (demo)', role: 'lead' }] },
     ],
   },
   oneDesk(

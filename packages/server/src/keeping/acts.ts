@@ -185,10 +185,12 @@ async function recordFor(
     readonly kind: (typeof SIGNED_LEAF)[ActRow['kind']] | 'hold-ended' | 'break-glass-reviewed';
     readonly actor: string | null;
     readonly now: Date;
+    /** Where the actor sits, when that is not the desk that asked. */
+    readonly desk?: string;
   },
 ): Promise<void> {
-  const { kind, actor, now } = act;
-  const about = { actor, desk: row.desk, file: row.file, object: row.act };
+  const { kind, actor, now, desk = row.desk } = act;
+  const about = { actor, desk, file: row.file, object: row.act };
   for (const [at, drawer] of row.drawers.entries()) {
     const drawerClass = row.classes[at] ?? null;
     await recordLeaf(tx, { kind, now, about: { ...about, drawer, class: drawerClass } });
@@ -246,9 +248,21 @@ export async function review(
     if (!decided.ok) return decided;
     const reviewed = { review: JSON.stringify(input), reviewed_by: actor.member };
     await setAct(tx, row.act, { ...reviewed, reviewed_at: now });
-    await recordFor(tx, row, { kind: 'break-glass-reviewed', actor: actor.member, now });
+    // Reviewed by oversight, not at the desk that opened: the log names where the reviewer sits.
+    const { desk } = reviewingSeat(actor, row) ?? row;
+    await recordFor(tx, row, { kind: 'break-glass-reviewed', actor: actor.member, now, desk });
     return ok({ reviewedAt: now.toISOString() });
   });
+}
+
+/** The desk from which a member reviews: one of those that answer for the act, else oversight. */
+function reviewingSeat(
+  { seats }: MemberActor,
+  row: ActRow,
+): MemberActor['seats'][number] | undefined {
+  const isOwn = ({ desk, role }: MemberActor['seats'][number]) =>
+    role === 'lead' && (desk === row.desk || desk === row.lead_desk);
+  return seats.find(isOwn) ?? seats.find(({ kind }) => kind === 'oversight');
 }
 
 function standing(row: ActRow, now: Date, isHeld: boolean): StandingAct {
