@@ -9,6 +9,7 @@ import { isStrongEnough } from '../sessions/strength.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { useWords } from '../words/index.ts';
 import { GivenOutside } from './given-outside.tsx';
+import { tickedFields } from './ticked-fields.ts';
 import { useAct } from './use-act.ts';
 import { whyNotWritten } from './written-words.ts';
 import { saveFile } from '../shell/save-file.ts';
@@ -75,7 +76,7 @@ function useAgeFile(question: PacketQuestion): (passphrase: string) => Promise<s
     const written = await writeWith('contact', async (opened) => {
       const file = await packetToFile(session, opened, {
         authorisation,
-        fields: asked.fields.filter(({ code }) => codes.includes(code)),
+        fields: tickedFields(question),
         lock: { passphrase },
       });
       if (!file.ok) {

@@ -6,6 +6,7 @@ import { Button, Fault } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { useWords } from '../words/index.ts';
 import type { WordKey } from '../words/index.ts';
+import { tickedFields } from './ticked-fields.ts';
 import { useAct } from './use-act.ts';
 import { whyNotWritten } from './written-words.ts';
 
@@ -64,7 +65,7 @@ export function PacketPrint({ question, onDone }: Props) {
 
 function Paper({ question }: Pick<Props, 'question'>) {
   const { t, date } = useWords();
-  const { asked, codes } = question;
+  const { asked } = question;
   const { authorisation, expiresAt } = asked.statement;
   return (
     <article className="sheet stack print-letter">
@@ -73,16 +74,14 @@ function Paper({ question }: Pick<Props, 'question'>) {
         {t('consent.number')} <code>{authorisation.slice(0, 8)}</code>
       </p>
       <dl className="stack">
-        {asked.fields
-          .filter(({ code }) => codes.includes(code))
-          .map(({ code, words: said }) => (
-            <div key={code}>
-              <dt className="small soft">{t(`code.${code}` as WordKey)}</dt>
-              <dd dir="auto" className="said-words">
-                {said}
-              </dd>
-            </div>
-          ))}
+        {tickedFields(question).map(({ code, words: said }) => (
+          <div key={code}>
+            <dt className="small soft">{t(`code.${code}` as WordKey)}</dt>
+            <dd dir="auto" className="said-words">
+              {said}
+            </dd>
+          </div>
+        ))}
       </dl>
       <p>{t('outside.sheet.terms', { date: date(expiresAt) })}</p>
       <h3>{t('outside.sheet.receipt')}</h3>
