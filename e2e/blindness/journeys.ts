@@ -125,6 +125,11 @@ export const REFUSED_FORMS = {
     const { status } = await postForm(node, sentenceOf(marker, 'trang khác'), { headers });
     expect(status).toBe(403);
   },
+  'with an answer that no question offers': async (node: RunningNode, marker: Marker) => {
+    const fields = { at: 'rights-country', country: sentenceOf(marker, 'ở đâu') };
+    const { status, page } = await post(node, fields, {});
+    expect([status, page.includes(marker.text)]).toEqual([400, false]);
+  },
   'to a page that does not exist': async (node: RunningNode, marker: Marker) => {
     const { status } = await postForm(node, sentenceOf(marker, 'nhầm'), { path: '/nowhere' });
     expect(status).toBe(404);

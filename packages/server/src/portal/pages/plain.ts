@@ -80,7 +80,10 @@ function frontPage(scene: Scene): Html {
     </div>`;
 }
 
-/** Shown where nothing is being written. A form of its own: what it leads to comes from the node, also where a script is at work. */
+/**
+ * Shown where nothing is being written. A form of its own: what it leads to comes from the node, also
+ * where a script is at work.
+ */
 function rightsDoor({ words }: Scene): Html {
   return html`<form method="post" action="/" class="rights-door">
     <input type="hidden" name="l" value="${words.language}" />
