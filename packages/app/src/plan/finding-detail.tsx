@@ -271,7 +271,7 @@ function Limits({ finding }: { readonly finding: Finding }) {
         <Note key={cliff.what + cliff.when} tone="due">
           <p className="strong">{t(`plan.cliff.${cliff.on}`)}</p>
           <p>
-            <LawText>{`${cliff.what}. ${cliff.when}`}</LawText>
+            <LawText>{`${cliff.what.replace(/\.$/, '')}. ${cliff.when}`}</LawText>
           </p>
           <p>
             {t('plan.cliff.challenge')} <LawText>{cliff.challenge}</LawText>

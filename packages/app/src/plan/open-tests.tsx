@@ -130,11 +130,11 @@ interface ActsProps {
 }
 
 function Acts({ question, newest, onAnswer }: ActsProps) {
-  const { t, list } = useWords();
+  const { t, either } = useWords();
   const may = answering(question, useHoldings());
   const withdraw = useWithdrawing(question);
   if (may !== 'may') {
-    const desks = list(question.desks.map((kind) => t(`desk.${kind}`)));
+    const desks = either(question.desks.map((kind) => t(`desk.${kind}`)));
     const drawer = t(`drawer.${question.class}`);
     return (
       <p>
