@@ -128,7 +128,7 @@ function Thread({
   if (first === undefined) return null;
   const other = first.direction === 'out' ? first.toName : first.fromName;
   return (
-    <section className="sheet stack thread" aria-label={t('exchange.with', { desk: other })}>
+    <article className="sheet stack thread" aria-label={t('exchange.with', { desk: other })}>
       <h3>
         <bdi>{t('exchange.with', { desk: other })}</bdi>
       </h3>
@@ -157,6 +157,6 @@ function Thread({
           <Standing packet={packet} />
         </div>
       ))}
-    </section>
+    </article>
   );
 }

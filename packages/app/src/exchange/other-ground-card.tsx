@@ -22,7 +22,7 @@ export function OtherGroundCard({ packet, records, acts }: Props) {
   const { basis, codes } = packet.statement;
   const record = records.at(-1);
   return (
-    <section className="sheet stack sharing" aria-label={packet.toName}>
+    <article className="sheet stack sharing" aria-label={packet.toName}>
       <div className="row-apart">
         <h3>
           <bdi>{packet.toName}</bdi>
@@ -41,7 +41,7 @@ export function OtherGroundCard({ packet, records, acts }: Props) {
       <Standing packet={packet} />
       <Acts packet={packet} acts={acts} />
       <RecordView records={records} />
-    </section>
+    </article>
   );
 }
 

@@ -37,7 +37,7 @@ export function SharingCard(props: Props) {
   const { asked } = question;
   const withdrawnAt = authorisation?.withdrawnAt ?? null;
   return (
-    <section className="sheet stack sharing" aria-label={asked.deskName}>
+    <article className="sheet stack sharing" aria-label={asked.deskName}>
       <div className="row-apart">
         <h3>
           <bdi>{asked.deskName}</bdi>
@@ -68,7 +68,7 @@ export function SharingCard(props: Props) {
       <TakeBack question={question} acts={props.acts} isOver={withdrawnAt !== null} />
       <RecordView records={props.records} />
       {props.children}
-    </section>
+    </article>
   );
 }
 
