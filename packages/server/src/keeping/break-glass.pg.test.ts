@@ -110,6 +110,9 @@ test('two members open in an emergency what Stop had closed, and the person sees
   }
   expect(new Set(seen.map(({ detail }) => detail.actor)).size).toBe(2);
   await reviewed(act);
+  const after = (await node.ask(readAccessLog, { params, cookie: worker.cookie })).body.records;
+  const review = after.find(({ kind }) => kind === 'break-glass-reviewed');
+  expect(review?.detail).toMatchObject({ desk: scenario.oversight.desk, drawer: identity });
 });
 
 test('an opening in an emergency is over after 24 hours at the latest', async () => {
