@@ -39,6 +39,7 @@ async function expectNoSidewaysScrolling(page: Page): Promise<void> {
 /** Waits for the page after a press, and looks at it; the barrier search needs a page that runs scripts. */
 async function arrive(page: Page, then: string, picture: string): Promise<void> {
   await page.locator(then).first().waitFor({ timeout: 60_000 });
+  await page.waitForLoadState('load');
   if (picture.startsWith(WITHOUT_SCRIPT)) await expectNoSidewaysScrolling(page);
   else await expectAccessible(page);
   await expectLargeTargets(page);

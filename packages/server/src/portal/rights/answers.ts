@@ -75,7 +75,7 @@ function listCountries(places: Places): readonly string[] {
     .map(({ code }) => code);
 }
 
-export type RightsStep =
+type RightsStep =
   | { readonly kind: 'ask'; readonly question: RightsQuestion; readonly answers: Answers }
   | { readonly kind: 'show'; readonly answers: Answers };
 

@@ -12,7 +12,7 @@ import { resultPage } from './result-page.ts';
 import { loadRightsWords } from './rights-words.ts';
 
 /** What a worker answers these forms with. */
-export interface RightsDesk {
+interface RightsDesk {
   readonly words: Readonly<Record<Language, Words>>;
   readonly place: Place;
   readonly packs: Packs;

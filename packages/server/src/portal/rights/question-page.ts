@@ -9,7 +9,7 @@ import { atOf, CHOICES, listOffered } from './answers.ts';
 import type { Answers, ChoiceQuestion, Places } from './answers.ts';
 import type { RightsKey, RightsWords } from './rights-words.ts';
 
-export interface QuestionScene extends Scene {
+interface QuestionScene extends Scene {
   readonly rightsWords: RightsWords;
   readonly places: Places;
 }

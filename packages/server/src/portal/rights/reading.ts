@@ -39,7 +39,7 @@ export interface Right {
 }
 
 /** Who may be told by others. Empty `to` where a duty was read that says less. */
-export interface Tells {
+interface Tells {
   readonly to: readonly Telling['to'][];
   /** Whether whoever is told may also enforce immigration law. */
   readonly immigration: boolean;

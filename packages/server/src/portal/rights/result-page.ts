@@ -12,7 +12,7 @@ import { nameOf } from './question-page.ts';
 import type { LawBehind, Reading, Right } from './reading.ts';
 import type { RightsWords } from './rights-words.ts';
 
-export interface ResultScene extends Scene {
+interface ResultScene extends Scene {
   readonly rightsWords: RightsWords;
   readonly places: Places;
 }
