@@ -88,6 +88,7 @@ test('in an emergency two sign, one drawer opens to be read, and a third person 
   await lead.page.getByRole('link', { name: /Something about keeping/ }).click();
   await lead.page.getByRole('button', { name: 'Why', exact: true }).click();
   await expect(lead.page.getByText(WHY)).toBeVisible();
+  await expect(lead.page.getByText('Open in an emergency: Legal identity')).toBeVisible();
   await expectGoodScreen(lead.page, 'an emergency to sign');
   await lead.page.getByRole('button', { name: 'Sign as the second member' }).click();
   await expect(lead.page.getByText(/Waits for a review/)).toBeVisible();

@@ -14,33 +14,28 @@ import { useSigning } from './use-signing.ts';
 
 interface Props {
   readonly acts: readonly ActView[];
-  /** Names of classes by drawer, as far as the screen knows them. */
-  readonly classOf: (drawer: string) => string | undefined;
   readonly onChange: () => void;
 }
 
-export function ActList({ acts, classOf, onChange }: Props) {
+export function ActList({ acts, onChange }: Props) {
   return (
     <ul className="rows" role="list">
       {acts.map((act) => (
         <li key={act.statement.act} className="rows-item stack-tight">
-          <Act act={act} classOf={classOf} onChange={onChange} />
+          <Act act={act} onChange={onChange} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Act({ act, classOf, onChange }: { readonly act: ActView } & Omit<Props, 'acts'>) {
+function Act({ act, onChange }: { readonly act: ActView } & Omit<Props, 'acts'>) {
   const words = useWords();
   const { t } = words;
   const { statement } = act;
-  const known = statement.drawers.flatMap((drawer) => classOf(drawer) ?? []);
   const packets = statement.kind === 'hold' ? statement.packets.length : 0;
   const drawers = words.list([
-    ...(known.length === statement.drawers.length
-      ? known
-      : [t('keeping.drawers', { count: statement.drawers.length })]),
+    ...act.classes.map((each) => t(`drawer.${each}`)),
     ...(packets === 0 ? [] : [t('keeping.packets', { count: packets })]),
   ]);
   const provision = statement.kind === 'hold' ? statement.provision : '';

@@ -48,10 +48,6 @@ export function KeepingPage() {
     <Page title={t('keeping.title')} lead={t('keeping.lead')}>
       <Show loaded={loaded} again={again}>
         {({ acts, stopped, due, names }) => {
-          const classOf = (id: string) => {
-            const found = [...stopped, ...due].find(({ drawer }) => drawer === id);
-            return found && t(`drawer.${found.class}`);
-          };
           const isQuiet = acts.length + stopped.length + due.length === 0;
           return (
             <div className="stack-wide">
@@ -61,7 +57,6 @@ export function KeepingPage() {
                   <h2>{t('keeping.acts')}</h2>
                   <ActList
                     acts={acts}
-                    classOf={classOf}
                     onChange={() => {
                       void again();
                     }}

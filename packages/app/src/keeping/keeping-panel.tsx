@@ -32,10 +32,6 @@ export function KeepingPanel() {
       </div>
       <Show loaded={loaded} again={again}>
         {({ drawers, erased, acts }) => {
-          const classOf = (id: string) => {
-            const found = [...drawers, ...erased].find(({ drawer }) => drawer === id);
-            return found && t(`drawer.${found.class}`);
-          };
           return (
             <>
               <Kept drawers={drawers} />
@@ -43,7 +39,7 @@ export function KeepingPanel() {
               {acts.length === 0 ? null : (
                 <div className="stack">
                   <h3>{t('keeping.acts')}</h3>
-                  <ActList acts={acts} classOf={classOf} onChange={changed} />
+                  <ActList acts={acts} onChange={changed} />
                 </div>
               )}
               <Acts drawers={drawers} onDone={changed} />

@@ -91,6 +91,8 @@ export const ActView = z.strictObject({
   words: SealedWords,
   leadDesk: Id,
   file: Id.nullable(),
+  /** Of the statement's drawers, in their order: whoever signs second must know what they sign. */
+  classes: z.array(DrawerClass).max(32),
   state: z.enum(ACT_STATES),
   askedBy: Id,
   signature: Signature,

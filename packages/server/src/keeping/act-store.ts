@@ -159,6 +159,7 @@ export function actView(row: ActRow, now: Date): ActView {
     words: row.words,
     leadDesk: row.lead_desk,
     file: row.file,
+    classes: row.classes,
     state: row.done_at !== null ? 'done' : isOver ? 'ended' : isSigned ? 'signed' : 'asked',
     askedBy: row.asked_by,
     signature: toText(row.signature),
