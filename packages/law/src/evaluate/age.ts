@@ -102,7 +102,12 @@ function readAgeTest(scene: Scene, condition: Extract<Condition, { kind: 'age' }
   const direct = findDirectAge(scene, condition.at);
   const born = lookUp(scene, 'dateOfBirth');
   const dispute = lookUp(scene, 'ageDisputed');
-  const span = meet(readAgeSpan(direct?.entry), findComputedAge(scene, condition.at));
+  const births = meetBirths(scene);
+  // A birthday and an age that contradict each other leave the question open: neither closes a door.
+  const contradicted = births !== undefined && births.first > births.last;
+  const span = contradicted
+    ? undefined
+    : meet(readAgeSpan(direct?.entry), findComputedAge(scene, condition.at));
   const known = [direct, born].filter((found): found is FoundFact => found !== undefined);
   const recorded = span === undefined ? 'unknown' : testAge(condition, span);
   return {
@@ -174,14 +179,21 @@ function findComputedAge(scene: Scene, anchor: string): AgeSpan | undefined {
 
 /** What the date of birth and every recorded age at a dated event allow together. */
 export function findBirthSpan(scene: Scene): BirthSpan | undefined {
+  const span = meetBirths(scene);
+  // Ages that contradict each other tell nothing about a birthday.
+  return span !== undefined && span.first <= span.last ? span : undefined;
+}
+
+/** The same, with the first day behind the last where they contradict each other. */
+function meetBirths(scene: Scene): BirthSpan | undefined {
   const { entry } = lookUp(scene, 'dateOfBirth');
   const born = typeof entry?.value === 'string' ? findDateSpan(entry.value) : undefined;
   const spans = [...(born === undefined ? [] : [born]), ...listSpansFromAges(scene)];
   if (spans.length === 0) return undefined;
-  const first = Math.max(...spans.map((span) => span.first));
-  const last = Math.min(...spans.map((span) => span.last));
-  // Ages that contradict each other tell nothing about a birthday.
-  return first <= last ? { first, last } : undefined;
+  return {
+    first: Math.max(...spans.map((span) => span.first)),
+    last: Math.min(...spans.map((span) => span.last)),
+  };
 }
 
 function listSpansFromAges(scene: Scene): readonly BirthSpan[] {
