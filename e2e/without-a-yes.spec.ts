@@ -19,6 +19,7 @@ import {
   firstFile,
   goTo,
   unlock,
+  visitAgain,
 } from './story/screens.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -148,8 +149,7 @@ test('a message to look at first is on today’s page over there, and says nothi
   const other = node.cardAbroad('casework', /Al doilea/);
   const page = await unlock(browser, other);
   await expect(async () => {
-    await goTo(page, '/exchange');
-    await goTo(page, '/');
+    await visitAgain(page, '/');
     await expect(page.getByText('A message from another desk: look at it first.')).toBeVisible({
       timeout: 3000,
     });

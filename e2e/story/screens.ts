@@ -36,6 +36,16 @@ export async function goTo(page: Page, path: string): Promise<void> {
   await expect(page.locator('.place-loading')).toHaveCount(0, { timeout: 60_000 });
 }
 
+/** Leaves a place and comes back to it, so that it is read anew. */
+export async function visitAgain(page: Page, path: string): Promise<void> {
+  const heading = page.locator('main h1');
+  const before = await heading.innerText();
+  await goTo(page, '/organisation');
+  await expect(heading).not.toHaveText(before);
+  await goTo(page, path);
+  await expect(page.locator('main h1')).toHaveText(before);
+}
+
 /** The first file of the caseload, as a path. */
 export async function firstFile(page: Page): Promise<string> {
   await goTo(page, '/files');
