@@ -57,7 +57,9 @@ function State({ act, words }: { readonly act: ActView; readonly words: Words })
   const isUnreviewed =
     act.statement.kind === 'break-glass' && act.secondAt !== null && act.review === null;
   if (act.review !== null) {
-    return <Mark tone="act">{t(`keeping.reviewed.${act.review.statement.finding}`)}</Mark>;
+    const { finding } = act.review.statement;
+    const tone = finding === 'justified' ? 'act' : 'danger';
+    return <Mark tone={tone}>{t(`keeping.reviewed.${finding}`)}</Mark>;
   }
   if (act.state === 'asked') return <Mark tone="due">{t('keeping.state.asked', { date })}</Mark>;
   if (isUnreviewed) return <Mark tone="due">{t('keeping.review.waits')}</Mark>;
