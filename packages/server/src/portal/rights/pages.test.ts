@@ -1,3 +1,4 @@
+import { RIGHT_NAMES } from '@amparo/casework/rights';
 import { LANGUAGES } from '@amparo/casework/reports';
 import type { Language } from '@amparo/casework/reports';
 import { expect, test } from 'vitest';
@@ -11,7 +12,6 @@ import type { View } from '../view.ts';
 import { testLaw } from '../testing/law.ts';
 import { atOf, CHOICES, listOffered } from './answers.ts';
 import { conductRights } from './conduct-rights.ts';
-import { RIGHT_NAMES } from './right.ts';
 import { loadRightsWords } from './rights-words.ts';
 import { THEMES } from './themes.ts';
 

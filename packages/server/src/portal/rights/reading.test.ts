@@ -1,3 +1,4 @@
+import { RIGHT_NAMES, RIGHTS } from '@amparo/casework/rights';
 import fc from 'fast-check';
 import { assess, CATEGORIES, parseFacts, SUPPORT_CATEGORIES } from '@amparo/law';
 import { expect, test } from 'vitest';
@@ -6,7 +7,7 @@ import { CHOICES, listOffered } from './answers.ts';
 import type { Answers } from './answers.ts';
 import { readRights } from './reading.ts';
 import type { Reading } from './reading.ts';
-import { NO_RIGHT, RIGHT_NAMES, RIGHTS } from './right.ts';
+import { NO_RIGHT } from './right.ts';
 
 const packs = await testLaw();
 const { places } = packs.extents;

@@ -5,11 +5,12 @@
  * asked here. What then stands hangs on that alone; what still does not, hangs on more, and the
  * missing facts say on what. Nothing that the law leaves open is told as a "no".
  */
+import { RIGHT_NAMES, RIGHTS } from '@amparo/casework/rights';
+import type { RightName } from '@amparo/casework/rights';
 import { assess, parseFacts, SUPPORT_CATEGORIES, UNKNOWN_STATE } from '@amparo/law';
 import type { Finding, Packs, Telling, Verified } from '@amparo/law';
 import type { Answers } from './answers.ts';
-import { listFirst, RIGHT_NAMES, RIGHTS } from './right.ts';
-import type { RightName } from './right.ts';
+import { listFirst } from './right.ts';
 import { findTheme, THEMES } from './themes.ts';
 import type { Theme } from './themes.ts';
 
