@@ -17,6 +17,7 @@ import {
   goTo,
   showPicture,
   unlock,
+  visitAgain,
 } from './story/screens.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -79,9 +80,9 @@ async function sayYes(): Promise<void> {
 
 /** Reads the conversation again, for what the person answered since. */
 async function lookAgain(): Promise<void> {
-  await goTo(lead, `${file}/share`);
-  await lead.getByRole('button', { name: 'Look again' }).click();
-  await expect(lead.getByText('Not answered yet')).toHaveCount(0, { timeout: 30_000 });
+  await visitAgain(lead, `${file}/share`);
+  await expect(lead.getByText(/^Yes to 2 of 2/).first()).toBeVisible({ timeout: 30_000 });
+  await expect(lead.getByText('Not answered yet')).toHaveCount(0);
 }
 
 test('somebody has a file here, and one abroad', async () => {

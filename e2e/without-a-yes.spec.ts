@@ -200,7 +200,8 @@ test('the logs of both nodes tell the same story, and a packet taken out of one 
 
     const lines = readLines(there);
     const sent = new Set(readLines(here).map(({ object }) => object));
-    const packet = lines.find(({ object }) => sent.has(object))?.object ?? 'none';
+    const packet =
+      lines.find(({ object }) => object !== null && sent.has(object))?.object ?? 'none';
     writeLines(
       there,
       lines.filter(({ object }) => object !== packet),

@@ -62,12 +62,12 @@ export async function exportLog(
 }
 
 /** The openings of an exported log, line by line. */
-export function readLines(folder: string): readonly { object: string; line: string }[] {
+export function readLines(folder: string): readonly { object: string | null; line: string }[] {
   return readFileSync(join(folder, 'openings.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const { detail } = JSON.parse(line) as { detail: { object: string } };
+      const { detail } = JSON.parse(line) as { detail: { object: string | null } };
       return { object: detail.object, line };
     });
 }
