@@ -81,7 +81,7 @@ async function sayYes(): Promise<void> {
 /** Reads the conversation again, for what the person answered since. */
 async function lookAgain(): Promise<void> {
   await visitAgain(lead, `${file}/share`);
-  await expect(lead.getByText(/^Yes to 2 of 2/).first()).toBeVisible({ timeout: 30_000 });
+  await expect(lead.getByText(/Yes to 2 of 2/).first()).toBeVisible({ timeout: 30_000 });
   await expect(lead.getByText('Not answered yet')).toHaveCount(0);
 }
 
