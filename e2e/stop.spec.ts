@@ -113,7 +113,7 @@ test('the worker asks for three fields, and the person ticks two', async () => {
   }
   await press(person, 'yes', '.words');
   await expect(main).not.toContainText(FIELDS.Nationality);
-  await press(person, 'give', '.notice');
+  await press(person, 'give', 'ol.thread');
 });
 
 test('exactly these two are sent, and the lawyer abroad reads them', async () => {

@@ -74,7 +74,7 @@ async function sayYes(): Promise<void> {
   await page.locator('fieldset.fields').waitFor();
   for (const field of TICKED) await page.locator(`input[name="c"][value="${field}"]`).check();
   await press(page, 'yes', '.words');
-  await press(page, 'give', '.notice');
+  await press(page, 'give', 'ol.thread');
   await page.context().close();
 }
 
@@ -210,7 +210,9 @@ test('a law can keep what was received, when two have signed; then Stop says so,
   const { page } = await openMailbox(node.portal, browser, code);
   await press(page, 'sharing', '.shared');
   const main = page.locator('main');
-  const shared = page.locator('.shared').filter({ has: page.locator('button[name="s"]') });
+  const shared = page
+    .locator('.shared')
+    .filter({ hasText: 'Trimitere către un birou', has: page.locator('button[name="s"]') });
   for (let left = await shared.count(); left > 0; left -= 1) {
     await shared.first().locator('button[name="s"]').click();
     await expect(shared).toHaveCount(left - 1);
@@ -221,7 +223,7 @@ test('a law can keep what was received, when two have signed; then Stop says so,
   }).toPass({ timeout: 60_000 });
   await expect(main).not.toContainText('Ștergere confirmată');
   await showPicture(page, 'kept by law');
-  await lookAgain();
+  await visitAgain(lead, `${file}/share`);
   await expect(lead.getByText(/a law makes them keep it: RO-CPP-291/)).toBeVisible({
     timeout: 30_000,
   });

@@ -15,7 +15,7 @@ interface Ran {
 }
 
 /** Runs `amparo` with the data folder of one of the nodes. */
-export async function amparo(dataDir: string, args: readonly string[]): Promise<Ran> {
+async function amparo(dataDir: string, args: readonly string[]): Promise<Ran> {
   const child = spawn(process.execPath, [join(ROOT, 'packages/cli/bin/amparo.mjs'), ...args], {
     cwd: ROOT,
     env: { ...process.env, AMPARO_DATA: dataDir },

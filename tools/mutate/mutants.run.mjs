@@ -1,13 +1,14 @@
 // Switches on one mutant after another and runs the tests that reach it until one of them fails.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test, vi } from '../../node_modules/vitest/dist/index.js';
+import { choose } from './choose.mjs';
 import { shared } from './shared-state.mjs';
 
 /**
  * @typedef {import('./shared-state.mjs').Test} Test
  * @typedef {ReadonlyMap<string, Test>} Tests
- * @typedef {{ readonly id: string, readonly fileName: string }} Mutant
- * @typedef {{ readonly id: string, readonly time: number }} Reaching a test and the work it is
+ * @typedef {import('./choose.mjs').Mutant} Mutant
+ * @typedef {import('./choose.mjs').Reaching} Reaching
  * @typedef {{ readonly hits: number, readonly by: Reaching[] }} Reached
  */
 
@@ -79,30 +80,6 @@ async function explore(tests) {
 }
 
 /**
- * How near a test stands to the mutated file: beside it, in its folder, elsewhere.
- * @param {string} id
- * @param {string} fileName
- */
-function distance(id, fileName) {
-  if (id.startsWith(fileName.replace('.ts', ''))) return 0;
-  const folder = fileName.slice(0, fileName.lastIndexOf('/') + 1);
-  return folder !== '' && id.startsWith(folder) ? 1 : 2;
-}
-
-/**
- * The nearest and quickest tests that reach a mutant, as many as the time for one mutant allows.
- * @param {readonly Reaching[]} by
- * @param {Mutant} mutant
- */
-function choose(by, { fileName }) {
-  let spent = 0;
-  return by
-    .toSorted((one, other) => distance(one.id, fileName) - distance(other.id, fileName))
-    .filter(({ time }) => (spent += time) <= limit)
-    .map(({ id }) => id);
-}
-
-/**
  * The first of these tests that fails while the mutant is on; a loop without end fails as well.
  * @param {Tests} tests
  * @param {Mutant} mutant
@@ -153,7 +130,7 @@ test('every mutant', async () => {
     const known = reached.get(mutant.id);
     let killed = false;
     if (known !== undefined) {
-      const ids = choose(known.by, mutant);
+      const ids = choose(known.by, mutant, limit);
       const killer = await findKiller(tests, mutant, ids, known.hits);
       killed = killer !== undefined;
       // What a mutant left behind in the engine's memory must not kill the next one.
@@ -163,9 +140,7 @@ test('every mutant', async () => {
         tests = await load();
       }
     }
-    if (!killed && once.has(mutant.id)) {
-      killed = await dies(mutant, choose(quick, mutant));
-    }
+    if (!killed && once.has(mutant.id)) killed = await dies(mutant, choose(quick, mutant, limit));
     results.push({ ...mutant, killed, reached: known !== undefined || once.has(mutant.id) });
     if (results.length % 100 === 0 || results.length === mutants.length) {
       writeFileSync(`${box}/results.json`, JSON.stringify(results));

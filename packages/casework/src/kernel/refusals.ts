@@ -60,7 +60,10 @@ export const REFUSALS = {
   'fact/date': [400, 'The date is not possible.'],
   'law/older': [409, 'A later release of the law was accepted for this file.'],
   'law/accepted-already': [409, 'This release of the law is accepted for this file already.'],
-  'law/unreadable-facts': [409, 'Some facts must be recorded anew before this release is accepted.'],
+  'law/unreadable-facts': [
+    409,
+    'Some facts must be recorded anew before this release is accepted.',
+  ],
   'fact/gone': [409, 'This fact was withdrawn already.'],
   'file/no-drawer': [409, 'Your desk holds no drawer for this.'],
   'plan/no-finding': [409, 'The plan no longer has this finding.'],

@@ -27,7 +27,7 @@ export function withRecord(
  * True when two records say the same of the same thing. Moments are not compared: a node makes old ones
  * coarse, and that is no new state.
  */
-export function isSameState(
+function isSameState(
   one: ConsentRecord | BasisRecord,
   other: ConsentRecord | BasisRecord,
 ): boolean {

@@ -97,7 +97,7 @@ test('a last day for asking is told, a date of others is not, and an unread one 
 
 test('the law of the place is named before treaties, and what was read before what was not', () => {
   const cite = (instrument: string) =>
-    ({ citations: [{ instrument, pinpoint: 'a' }] }) as Partial<Finding>;
+    ({ citations: [{ instrument, pinpoint: 'a' }] }) as unknown as Partial<Finding>;
   const text = read(
     letter(
       finding({ pack: 'coe', ...cite('Convention') }),

@@ -7,7 +7,7 @@ import { no } from '../outcome.ts';
 import { callPeer } from './call-peer.ts';
 import { callerOf } from './deliver.ts';
 import { deliverDue, watchMessages } from './work.ts';
-import type { Weather } from './testing/bad-line.ts';
+import type { Weather } from '../testing/bad-line.ts';
 import {
   DAY_MS,
   type FederatedNode,

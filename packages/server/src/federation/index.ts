@@ -1,8 +1,9 @@
+export { callPeer } from './call-peer.ts';
+export { callerOf } from './deliver.ts';
 export { enqueue, stopSending } from './enqueue.ts';
 export type { MessageSlices, Received, Undelivered } from './handlers.ts';
 export type { Federation } from './peers.ts';
 export { openFederation } from './open.ts';
-export type { ExchangeDeps } from './receive.ts';
 export type { WorkDeps } from './work.ts';
 export {
   deliverDue,

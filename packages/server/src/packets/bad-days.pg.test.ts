@@ -4,10 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openPacket, type Packet, sendPacket } from '@amparo/casework/packets';
 import { stopSharing } from '@amparo/casework/reports';
-import { callPeer } from '../federation/call-peer.ts';
-import { callerOf } from '../federation/deliver.ts';
-import { watchMessages } from '../federation/index.ts';
-import { type BadLine, layBadLine } from '../federation/testing/bad-line.ts';
+import { callerOf, callPeer, watchMessages } from '../federation/index.ts';
+import { type BadLine, layBadLine } from '../testing/bad-line.ts';
 import {
   makePacket,
   reachWord,

@@ -19,7 +19,7 @@ import { ok, type Outcome } from '../../outcome.ts';
 import { startTestNode, type TestNode } from '../../testing/test-node.ts';
 import { enqueue } from '../enqueue.ts';
 import type { MessageSlices, Undelivered } from '../handlers.ts';
-import { type BadLine, layBadLine } from './bad-line.ts';
+import { type BadLine, layBadLine } from '../../testing/bad-line.ts';
 
 /** A node of the test federation. */
 export interface FederatedNode {
