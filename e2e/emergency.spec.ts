@@ -120,6 +120,7 @@ test('the person’s log names who asked, who signed, who opened and who reviewe
     /Somebody at Duty lawyers \(demo\) asked to open without leave, in an emergency: Legal identity/,
     /Lead caseworker \(demo\) signed as the second: for 24 hours Duty lawyers \(demo\) could open/,
     /Somebody at Duty lawyers \(demo\) opened without leave, in an emergency: Legal identity/,
+    /The person ended what Casework \(demo\) held\.$/,
     /Somebody at Oversight \(demo\) reviewed whether the opening in an emergency was right/,
   ]) {
     await expect(log.getByText(line).first()).toBeVisible();

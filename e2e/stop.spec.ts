@@ -107,6 +107,8 @@ test('the worker asks for three fields, and the person ticks two', async () => {
   const main = person.locator('main');
   await expect(main).toContainText('Asistență juridică');
   for (const words of Object.values(FIELDS)) await expect(main).toContainText(words);
+  await expect(main).toContainText('Trebuie să anunțe protecția copilului dacă');
+  await expect(main).not.toContainText(/trafic|victim/i);
   await expect(person.locator('input[name="c"]:checked')).toHaveCount(0);
   for (const field of ['cover.called', 'money.unpaid-wages']) {
     await person.locator(`input[name="c"][value="${field}"]`).check();

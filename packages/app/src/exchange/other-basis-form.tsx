@@ -279,18 +279,20 @@ function WhatGoes({
   const codes = making.codes.filter((code) => here.includes(code));
   return (
     <>
-      <AnyOf
-        label={t('share.fields')}
-        hint={t('other.fields.hint')}
-        choices={here.map((code) => ({ value: code, label: t(`code.${code}` as WordKey) }))}
-        values={codes}
-        onChange={(next) => {
-          const fresh = next.filter((code) => making.said[code] === undefined);
-          const begun = Object.fromEntries(fresh.map((code) => [code, begin(code)]));
-          set({ codes: next, said: { ...making.said, ...begun } });
-        }}
-        fault={lacks === 'fields' ? t('other.fault.fields') : undefined}
-      />
+      <div className="field-codes">
+        <AnyOf
+          label={t('share.fields')}
+          hint={t('other.fields.hint')}
+          choices={here.map((code) => ({ value: code, label: t(`code.${code}` as WordKey) }))}
+          values={codes}
+          onChange={(next) => {
+            const fresh = next.filter((code) => making.said[code] === undefined);
+            const begun = Object.fromEntries(fresh.map((code) => [code, begin(code)]));
+            set({ codes: next, said: { ...making.said, ...begun } });
+          }}
+          fault={lacks === 'fields' ? t('other.fault.fields') : undefined}
+        />
+      </div>
       {fieldsOf({ codes, said: making.said }).map(({ code }) => (
         <TextBox
           key={code}

@@ -239,14 +239,16 @@ function Fields({
   };
   return (
     <>
-      <AnyOf
-        label={t('share.fields')}
-        hint={t('share.fields.hint')}
-        choices={here.map((code) => ({ value: code, label: name(code) }))}
-        values={sharing.codes}
-        onChange={choose}
-        fault={fault === 'fields' ? t('share.fault.fields') : undefined}
-      />
+      <div className="field-codes">
+        <AnyOf
+          label={t('share.fields')}
+          hint={t('share.fields.hint')}
+          choices={here.map((code) => ({ value: code, label: name(code) }))}
+          values={sharing.codes}
+          onChange={choose}
+          fault={fault === 'fields' ? t('share.fault.fields') : undefined}
+        />
+      </div>
       {fieldsOf(sharing).map(({ code }) => (
         <TextBox
           key={code}

@@ -122,7 +122,7 @@ function recordWords({ t, list }: Pick<Words, 't' | 'list'>, line: LogLine): str
   const desk = record.deskName ?? t('desk.unknown');
   const who = actorWords({ t }, record, desk);
   const drawer = list(classes.map((each) => t(`drawer.${each}`)));
-  return t(`log.did.${record.kind}`, { who, drawer, desk });
+  return t(`log.did.${record.kind}`, { who, drawer, desk, many: classes.length });
 }
 
 /** Who did it: by name and desk within the organisation, by desk otherwise; never at a desk where they do not sit. */
