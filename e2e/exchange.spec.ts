@@ -125,7 +125,7 @@ test('what is asked shows the law there and whom that desk must tell, in the per
   }
   // The words are begun from what is recorded, the reasons in the language of the person.
   await expect(page.getByLabel('Nationality').last()).toHaveValue(/Romania/);
-  await expect(page.getByLabel('If no')).toHaveValue(/Nu pierzi nimic/);
+  await expect(page.getByLabel('If no')).toHaveValue(/Nu ți se ia nimic/);
   await page.getByRole('button', { name: 'Ask the person' }).click();
   await expect(page.getByText('Not answered yet')).toBeVisible();
 });
