@@ -114,6 +114,9 @@ async function requestFor(
     'GET /api/desks/:desk/packets': { params: { desk } },
     'GET /api/desks/:desk/undelivered': { params: { desk } },
     'GET /api/drawers/:drawer/authorisations': { params: { drawer } },
+    'POST /api/drawers/:drawer/questions/:authorisation/take-back': {
+      params: { drawer, authorisation: id },
+    },
   };
   const request = requests[name];
   if (request === undefined) throw new Error(`no request for ${name}`);
