@@ -12,7 +12,7 @@ import { serveApp } from './http/app-files.ts';
 import { createLimiter } from './http/limiter.ts';
 import { type FaceContext, mountRoutes } from './http/mount.ts';
 import { createServer } from './http/server.ts';
-import { loadRetention } from './keeping/index.ts';
+import { loadRetention } from './retention.ts';
 import { openKeystore } from './keystore/index.ts';
 import { findLastCheckpoint } from './log/index.ts';
 import type { WorkerDeps } from './jobs/index.ts';

@@ -3,4 +3,3 @@ export { keepingRoutes } from './http.ts';
 export { recallFromFile } from './recall.ts';
 export { endHolds, keepRetention } from './retain.ts';
 export type { RetentionDeps } from './retain.ts';
-export { loadRetention } from './table.ts';

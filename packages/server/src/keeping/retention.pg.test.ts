@@ -7,7 +7,8 @@ import { append, openAs } from '../testing/caseworker.ts';
 import { joinDesk, signBoth } from '../testing/keeping.ts';
 import type { AtWork } from '../testing/people.ts';
 import { type FileScenario, reachFile, type Scenario, startScenario } from '../testing/scenario.ts';
-import { endHolds, keepRetention, loadRetention } from './index.ts';
+import { endHolds, keepRetention } from './index.ts';
+import { loadRetention } from '../retention.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Of all classes in these files, `safety` ends first. */

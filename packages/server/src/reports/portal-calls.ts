@@ -22,7 +22,7 @@ import { type KeyPair, SealRefusal, signAuthorisation, toBase64url } from '@ampa
 import type { PacketAuthorisation, PacketAuthorisationStatement } from '@amparo/casework/packets';
 import { openDatabase } from '../db/handle.ts';
 import { createLimiter, type Rate } from '../http/limiter.ts';
-import { loadRetention } from '../keeping/index.ts';
+import { loadRetention } from '../retention.ts';
 import { loadPortalKeys } from '../keys/index.ts';
 import { openKeystore } from '../keystore/index.ts';
 import type { Logger } from '../logger.ts';

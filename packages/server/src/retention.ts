@@ -7,7 +7,7 @@ import {
   ShorterRetention,
   shortenRetention,
 } from '@amparo/casework/keeping';
-import { StartRefusal } from '../refusal.ts';
+import { StartRefusal } from './refusal.ts';
 
 /** Beside the node's keys: `{"classes": {"location": 3}}`, months for each class. */
 const RETENTION_FILE = 'retention.json';
