@@ -140,6 +140,8 @@ export class Practitioner {
 
   /** Opens every drawer at the side that this desk holds. */
   async openDrawers(): Promise<void> {
+    const drawers = this.page.getByRole('region', { name: 'Drawers' });
+    await expect(drawers.getByRole('listitem').first()).toBeVisible({ timeout: 30_000 });
     const closed = this.page.getByRole('button', { name: /^Open the drawer/ });
     for (let left = await closed.count(); left > 0; left -= 1) {
       await closed.first().click();
