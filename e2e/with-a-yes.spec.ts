@@ -236,6 +236,8 @@ test('abroad nothing of it opens any more, and the file names what must be remov
   await expect(abroad.locator('main')).not.toContainText(WAGES);
   await expectGoodScreen(abroad, 'recalled and kept by law');
   await goTo(abroad, fileAbroad);
+  const drawers = abroad.getByRole('region', { name: 'Drawers' });
+  await expect(drawers.getByRole('listitem').first()).toBeVisible({ timeout: 30_000 });
   const open = abroad.getByRole('button', { name: 'Open the drawer Money' });
   if ((await open.count()) > 0) await open.click();
   await expect(abroad.getByText('One field that was received must be removed')).toBeVisible();
