@@ -74,6 +74,18 @@ test('a duty that does not say who is told is refused, and so is an unknown word
   const duty = { category: 'disclosure-duty' };
   expect(faults({ ...duty, tells: undefined })).toEqual(['pack/tells']);
   expect(faults({ tells: [] })).toEqual(['pack/tells']);
+  const parsed = parsePacks(smallFiles([provision({ id: 'Q', tells: [] })]));
+  expect(parsed.ok ? [] : parsed.errors).toMatchObject([
+    {
+      path: 'provisions[1].tells',
+      message:
+        'A duty to disclose says in "tells" who is told on what occasion, and nothing else does.',
+      remedy: 'Add "tells:" with one line for each; "tells: []" where nobody is told anything.',
+    },
+  ]);
+  const unread = { ...duty, tells: [{ to: 'court', about: 'soon' }] };
+  const wrong = parsePacks(smallFiles([provision({ id: 'Q', ...unread })]));
+  expect(wrong.ok ? [] : wrong.errors).toMatchObject([{ path: 'provisions[1].tells[0].about' }]);
   const unknown = { ...duty, tells: [{ to: 'neighbours', about: 'crime' }] };
   expect(faults(unknown)).toEqual(['pack/not-a-choice']);
   expect(faults({ ...duty, tells: [{ to: 'court', about: 'asked', immigration: 'no' }] })).toEqual([

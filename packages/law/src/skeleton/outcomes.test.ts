@@ -32,10 +32,12 @@ function resultsOf({ findings }: Assessment): readonly Outcome[] {
 
 test('results without reasons are those with reasons, for any law and any facts', () => {
   let judged = 0;
+  let tried = 0;
   fc.assert(
     fc.property(randomProvisions, fc.array(randomFacts, { minLength: 3 }), (own, people) => {
       const packs = tryLaw(own);
       if (packs === undefined) return;
+      tried += people.length;
       const law = compileLaw(packs);
       for (const json of people) {
         const facts = read(packs, json);
@@ -46,7 +48,8 @@ test('results without reasons are those with reasons, for any law and any facts'
     }),
     { seed: SEED, numRuns: 200 },
   );
-  expect(judged).toBeGreaterThan(500);
+  // Most of the invented people have to do with the invented law at all.
+  expect(judged).toBeGreaterThan(tried / 2);
 });
 
 test('learning one more fact settles an open answer or leaves it, and never turns a settled one', () => {
