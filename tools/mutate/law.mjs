@@ -61,4 +61,5 @@ const below = scores.filter(({ score }) => score < BAR);
 for (const { file, score } of below)
   console.error(`below ${String(BAR)} %: ${file} (${score.toFixed(1)} %)`);
 rmSync(box, { recursive: true, force: true });
-process.exit(below.length > 0 ? 1 : 0);
+// The bar is for the whole of what was asked for; weak files are named, so that somebody begins there.
+process.exit(below.some(({ file }) => file === 'all') ? 1 : 0);
