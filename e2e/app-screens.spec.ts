@@ -1,9 +1,9 @@
 /** Every screen of the app: accessible, from right to left, on a small phone, under a strict policy. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { startDemoNode } from './node/node.ts';
 import type { DemoCard, RunningNode } from './node/node.ts';
+import { expectAccessible } from './story/screens.ts';
 
 test.describe.configure({ mode: 'serial' });
 test.setTimeout(240_000);
@@ -62,21 +62,6 @@ async function screensOf(page: Page): Promise<readonly string[]> {
     ...[report, law].map((href) => (href ?? '').slice(1)),
     ...tabs.map((tab) => (file ?? '').slice(1) + tab),
   ];
-}
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  // A colour on its way to another is judged where it comes to rest.
-  await page.evaluate(async () => {
-    const moving = document.getAnimations().filter(({ playState }) => playState === 'running');
-    await Promise.allSettled(moving.map(({ finished }) => finished));
-  });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const said = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-  );
-  expect(said, what).toEqual([]);
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

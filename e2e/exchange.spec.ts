@@ -2,11 +2,11 @@
  * Between two countries: a desk in England asks one in Romania what it could do, about nobody; then, on a yes
  * that a worker took with a witness, sends exactly the ticked fields; every receipt comes back.
  */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { startDemoNode } from './node/node.ts';
 import type { DemoCard, RunningNode } from './node/node.ts';
+import { expectAccessible } from './story/screens.ts';
 
 test.describe.configure({ mode: 'serial' });
 test.setTimeout(240_000);
@@ -51,16 +51,6 @@ async function fileOf(page: Page): Promise<string> {
   await goTo(page, '/files');
   const href = await page.locator('main a.rows-item').first().getAttribute('href');
   return (href ?? '').slice(1);
-}
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const said = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-  );
-  expect(said, what).toEqual([]);
 }
 
 test('a desk says what it could do before anybody’s name is said', async ({ browser }) => {

@@ -63,8 +63,8 @@ export async function expectPackets(page: Page, count: number): Promise<void> {
   }).toPass({ timeout: 60_000 });
 }
 
-/** No barrier that axe can find, nothing that runs out of the screen, and a title that says nothing. */
-export async function expectGoodScreen(page: Page, what: string): Promise<void> {
+/** No barrier that axe can find. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
   // A colour on its way to another is judged where it comes to rest.
   await page.evaluate(async () => {
     const moving = document.getAnimations().filter(({ playState }) => playState === 'running');
@@ -77,6 +77,11 @@ export async function expectGoodScreen(page: Page, what: string): Promise<void> 
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
   );
   expect(said, what).toEqual([]);
+}
+
+/** A screen without barriers, of which nothing runs out, with a title that says nothing. */
+export async function expectGoodScreen(page: Page, what: string): Promise<void> {
+  await expectAccessible(page, what);
   const { wide, narrow } = await page.evaluate(() => ({
     wide: document.documentElement.scrollWidth,
     narrow: document.documentElement.clientWidth,

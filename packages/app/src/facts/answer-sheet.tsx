@@ -15,6 +15,7 @@ import { useWords } from '../words/index.ts';
 import type { FactToRecord } from './fact-sheet.tsx';
 import { answerAgain, newAnswer, readAnswer } from './open-answer.ts';
 import type { AnswerDraft, AnswerField, ReadAnswer } from './open-answer.ts';
+import { useCheckedForm } from './use-checked-form.ts';
 
 interface Props {
   readonly asked: FactToRecord;
@@ -56,18 +57,8 @@ interface FormProps {
 
 function AnswerForm({ question, draft, today, onSave, onCancel }: FormProps) {
   const { t } = useWords();
-  const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
   const read = readAnswer(draft.value, today);
-  const faultAt = (field: AnswerField) =>
-    tried && !read.ok && read.field === field ? t(read.fault) : undefined;
-  const save = async () => {
-    setTried(true);
-    if (busy || !read.ok) return;
-    setBusy(true);
-    await onSave(read);
-    setBusy(false);
-  };
+  const { busy, faultAt, save } = useCheckedForm(read, onSave);
   return (
     <Form onSubmit={save}>
       <p className="read">

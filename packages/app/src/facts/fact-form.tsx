@@ -1,11 +1,11 @@
 /** Recording one fact: the value or why there is none, where it comes from, and when. */
-import { useState } from 'react';
 import type { FactDefinition, Packs } from '@amparo/law';
 import { Button, Form, LineField, Note, OneOf } from '../look/index.ts';
 import { useWords } from '../words/index.ts';
 import { LawText } from '../law/law-text.tsx';
 import { readDraft } from './answer.ts';
 import type { FactDraft, ReadDraft } from './answer.ts';
+import { useCheckedForm } from './use-checked-form.ts';
 import { ValueField } from './value-field.tsx';
 
 export interface RecordChoice {
@@ -34,18 +34,8 @@ const SOURCES = ['said', 'seen', 'document'] as const;
 export function FactForm(props: Props) {
   const { definition, draft, onDraft, today, onSave } = props;
   const { t } = useWords();
-  const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
   const read = readDraft(definition, draft, today);
-  const faultAt = (field: Field) =>
-    tried && !read.ok && read.field === field ? t(read.fault) : undefined;
-  const save = async () => {
-    setTried(true);
-    if (busy || !read.ok) return;
-    setBusy(true);
-    await onSave(read);
-    setBusy(false);
-  };
+  const { busy, faultAt, save } = useCheckedForm(read, onSave);
   return (
     <Form onSubmit={save}>
       <p className="read">
