@@ -1,14 +1,17 @@
 /** What only a lawyer may answer, and a new release of the law: on the plan of one invented person. */
-import { mkdirSync } from 'node:fs';
+import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { BrowserContext, Locator, Page } from '@playwright/test';
+import { ED25519, formatNote, signNote, verifierKey } from '@amparo/ledger';
 import { startDemoNode } from './node/node.ts';
 import type { RunningNode } from './node/node.ts';
 import { Practitioner } from './story/practitioner.ts';
 import type { FactToRecord } from './story/practitioner.ts';
 
+const ROOT = join(import.meta.dirname, '..');
 const PERSON = 'Robin';
 const QUESTION = /Would a reasonable person in this situation.*no realistic alternative/;
 const REASONS = 'Locked in, papers taken, a debt that grew every month (invented).';
@@ -170,18 +173,54 @@ test('a colleague at another desk reads who may answer, and nothing of what the 
   await picture(row, 'plan-others');
 });
 
-/** Gives this browser another release of the law: one date longer, and the pack's next version. */
+const NEXT_DAY = '2027-01-01';
+/** The pack of the next release: another version, and one date that is longer. */
+const CHANGED: Readonly<Record<string, (text: string) => string>> = {
+  'gb-eaw/pack.yaml': (text) =>
+    text.replace(/(\n {2}id: gb-eaw\n {2}version: ')[\d.-]+/, `$1${NEXT_DAY}`),
+  'gb-eaw/civil-claims.yaml': (text) =>
+    text.replace(/(three-months-wages[\s\S]*?add: )3 months/, '$16 months'),
+};
+
+/** Gives this browser another release of the law, as an app that was built with it would. */
 async function serveNextRelease(context: BrowserContext): Promise<() => boolean> {
   let served = false;
   await context.route('**/assets/bundled-*.js', async (route) => {
     const answer = await route.fetch();
     const old = await answer.text();
-    const longer = old.replace(/(three-months-wages[\s\S]*?add: )3 months/, '$16 months');
-    const body = longer.replace(/(\n {2}id: gb-eaw\n {2}version: ')[\d.-]+/, '$12027-01-01');
+    const longer = CHANGED['gb-eaw/civil-claims.yaml']?.(old) ?? old;
+    const body = CHANGED['gb-eaw/pack.yaml']?.(longer) ?? old;
     served = longer !== old && body !== longer;
     await route.fulfill({ response: answer, body });
   });
   return () => served;
+}
+
+/** Lets the node name that release as pinned, signed with the key that its operator signed the first one with. */
+async function pinNextRelease(context: BrowserContext): Promise<void> {
+  const key = createPrivateKey(readFileSync(join(node.dataDir, 'law-release.key')));
+  const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
+  const raw = Buffer.from(x, 'base64url');
+  const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
+  const signer = {
+    key: verifierKey(hash, 'operator-of-this-node', ED25519, raw),
+    sign: (message: Uint8Array) => Promise.resolve(sign(null, message, key)),
+  };
+  await context.route('**/api/law/release', async (route) => {
+    const answer = await route.fetch();
+    const { pin } = (await answer.json()) as { pin: { note: string; keys: string[] } };
+    let text = pin.note
+      .slice(0, pin.note.lastIndexOf('\n\n') + 1)
+      .replace(/^(amparo law release 1\n)\S+\n/, `$1${NEXT_DAY}\n`)
+      .replace(/^pack gb-eaw \S+$/m, `pack gb-eaw ${NEXT_DAY}`);
+    for (const [file, change] of Object.entries(CHANGED)) {
+      const changed = change(readFileSync(join(ROOT, 'law-packs', file), 'utf8'));
+      const line = new RegExp(`^file \\S+ ${file}$`, 'm');
+      text = text.replace(line, `file ${hash(Buffer.from(changed)).toString('base64')} ${file}`);
+    }
+    const note = formatNote(text, [await signNote(text, signer)]);
+    await route.fulfill({ response: answer, json: { pin: { ...pin, note } } });
+  });
 }
 
 async function unlockAgain(member: Practitioner): Promise<void> {
@@ -197,6 +236,22 @@ async function unlockAgain(member: Practitioner): Promise<void> {
   await member.goTo('Today');
 }
 
+test('law that nobody signed is told, and cannot be accepted for a file', async ({ browser }) => {
+  const lead = await Practitioner.signIn(browser, node.cardOf('casework', /Lead/), {
+    serviceWorkers: 'block',
+  });
+  const isServed = await serveNextRelease(lead.page.context());
+  await unlockAgain(lead);
+  await lead.goTo('Law');
+  await expect(lead.main.getByText(/This node has pinned another law/)).toBeVisible();
+  expect(isServed()).toBe(true);
+  await picture(lead.page, 'law-other-pin');
+  await openPlan(lead);
+  await expect(lead.main.getByText(/This node has pinned another law/)).toBeVisible();
+  await expect(lead.main.getByRole('button', { name: /^Accept/ })).toHaveCount(0);
+  await expectAccessible(lead.page);
+});
+
 test('a new release of the law changes nothing until somebody accepts it', async ({ browser }) => {
   const lead = await Practitioner.signIn(browser, node.cardOf('casework', /Lead/), {
     serviceWorkers: 'block',
@@ -206,6 +261,7 @@ test('a new release of the law changes nothing until somebody accepts it', async
   await expect(
     lead.main.getByText('Nobody has accepted a release', { exact: false }),
   ).toBeVisible();
+  await expect(lead.main.getByText(/Signed by operator-of-this-node/)).toBeVisible();
   await lead.main.getByRole('button', { name: 'Accept this release for this file' }).click();
   await expect(lead.main.getByText(/accepted for this file by Lead caseworker/)).toBeVisible();
   const before = await (await openRow(lead.main, 'sections 13 and 23')).innerText();
@@ -214,6 +270,7 @@ test('a new release of the law changes nothing until somebody accepts it', async
   // Nothing on the screen says that the device remembers which law it has shown.
   await lead.page.waitForTimeout(2_000);
   const isServed = await serveNextRelease(lead.page.context());
+  await pinNextRelease(lead.page.context());
   await unlockAgain(lead);
   await expect(lead.main.getByRole('heading', { name: 'The law changed' })).toBeVisible();
   await expect(lead.main.getByText(/now version 2027-01-01/)).toBeVisible();

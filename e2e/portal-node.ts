@@ -82,6 +82,8 @@ export async function startPortalNode(settings: Partial<NodeConfig> = {}): Promi
     federationUrl: null,
     federationFile: null,
     federationKeys: [],
+    lawRelease: null,
+    lawKeys: [],
     appUrl: null,
     portalUrl: null,
     behindProxy: false,

@@ -11,11 +11,9 @@ import {
   fromBase64Url,
   LedgerRefusal,
   leafHash,
+  openNote,
   parseCheckpoint,
-  parseNote,
-  parseVerifierKey,
   verifyInclusion,
-  verifyNote,
 } from '@amparo/ledger';
 import {
   chainHead,
@@ -27,7 +25,7 @@ import {
   verifyEntry,
 } from '@amparo/seal';
 import type { z } from 'zod';
-import { sha256, verifyEd25519 } from './node-crypto.ts';
+import { noteCrypto, sha256 } from './node-crypto.ts';
 
 /** What is wrong with a copy. */
 export const COPY_PROBLEMS = {
@@ -170,9 +168,8 @@ async function checkDrawer(
 async function checkLog(log: CopiedLog, problems: Problems): Promise<number> {
   let unproved = 0;
   try {
-    const note = parseNote(log.checkpoint);
-    await verifyNote(note, [parseVerifierKey(sha256, log.key)], verifyEd25519);
-    const { size, root } = parseCheckpoint(note.text);
+    const { text } = await openNote(log.checkpoint, [log.key], noteCrypto);
+    const { size, root } = parseCheckpoint(text);
     for (const [at, { record, proof }] of log.records.entries()) {
       if (proof === null || record.index === null) {
         unproved += 1;

@@ -1,35 +1,16 @@
 /** `amparo law release`, `amparo law verify` and `amparo law changes`. */
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
-import {
-  formatRelease,
-  listReleaseChanges,
-  listReleaseRefusals,
-  makeRelease,
-  parseFacts,
-  parseRelease,
-} from '@amparo/law';
-import type { FindingChange, LawRelease, Packs, ReleaseFile } from '@amparo/law';
-import {
-  ED25519,
-  formatNote,
-  formatVerifierKey,
-  LedgerRefusal,
-  parseNote,
-  parseVerifierKey,
-  signNote,
-  toBase64,
-  verifierKey,
-  verifyNote,
-} from '@amparo/ledger';
+import { listReleaseChanges, listReleaseRefusals, parseFacts, parseRelease } from '@amparo/law';
+import type { FindingChange, LawRelease, Packs } from '@amparo/law';
+import { formatVerifierKey, LedgerRefusal, openNote } from '@amparo/ledger';
 import type { NoteSigner } from '@amparo/ledger';
 import { UsageError } from './command.ts';
-import { LAW_PACKS, listYaml, loadTwoLaws } from './law-files.ts';
+import { loadTwoLaws } from './law-files.ts';
 import type { Change } from './law-files.ts';
 import { EXIT_FAILED, readJson, refuse, report } from './law-output.ts';
 import type { LawOptions } from './law-output.ts';
-import { sha256, verifyEd25519 } from './node-crypto.ts';
+import { hashLawFiles, lawSigner, releaseText, signRelease, textOfNote } from './law-signing.ts';
+import { noteCrypto } from './node-crypto.ts';
 
 export interface ReleaseOptions extends LawOptions {
   readonly version: string | undefined;
@@ -42,19 +23,16 @@ export interface ReleaseOptions extends LawOptions {
 export async function release(packs: Packs, options: ReleaseOptions): Promise<number> {
   const { version, previous, key, name } = options;
   if (version === undefined) throw new UsageError('Which version? Give --version YYYY-MM-DD.');
-  const before = previous === undefined ? undefined : await readText(previous);
-  const about = {
-    version,
-    ...(before === undefined ? {} : { previous: hashOf(textOf(before)) }),
-  };
-  const made = makeRelease(packs, await hashFiles(options.packs), about);
-  const text = formatRelease(made);
+  const before = previous === undefined ? undefined : textOfNote(await readText(previous));
+  const files = await hashLawFiles(options.packs);
+  const text = releaseText(packs, files, { version, previous: before });
   const read = parseRelease(text);
   if (!read.ok) throw new UsageError(read.message);
+  const made = read.release;
   if (key === undefined) return report(options, text, { release: made, text });
   if (name === undefined) throw new UsageError('Whose key? Give --name, as in the verifier key.');
   const signer = await readSigner(key, name);
-  const note = formatNote(text, [await signNote(text, signer)]);
+  const note = await signRelease(text, signer);
   const json = { release: made, text: note, verifier: formatVerifierKey(signer.key) };
   return report(options, note, json);
 }
@@ -62,13 +40,7 @@ export async function release(packs: Packs, options: ReleaseOptions): Promise<nu
 async function readSigner(path: string, name: string): Promise<NoteSigner> {
   const pem = await readText(path);
   try {
-    const secret = createPrivateKey(pem);
-    if (secret.asymmetricKeyType !== 'ed25519') throw new Error('another kind of key');
-    const { x = '' } = createPublicKey(secret).export({ format: 'jwk' });
-    return {
-      key: verifierKey(sha256, name, ED25519, Buffer.from(x, 'base64url')),
-      sign: (message) => Promise.resolve(sign(null, message, secret)),
-    };
+    return lawSigner(pem, name);
   } catch (error) {
     throw new UsageError(`${path} is no Ed25519 key in PEM, or the name is none: ${String(error)}`);
   }
@@ -87,17 +59,17 @@ export async function verifyRelease(
 ): Promise<number> {
   if (options.trust === undefined) throw new UsageError('Whom to trust? Give --trust KEY.');
   const note = await readText(path);
-  const offered = readRelease(textOf(note), path);
+  const offered = readRelease(textOfNote(note), path);
   const signed = await isSigned(note, options.trust);
   const pinned =
     options.pinned === undefined
       ? undefined
-      : readRelease(textOf(await readText(options.pinned)), options.pinned);
+      : readRelease(textOfNote(await readText(options.pinned)), options.pinned);
   const problems = [
     ...(signed
       ? []
       : [{ code: 'release/unsigned', message: 'No trusted key signed this release.' }]),
-    ...listReleaseRefusals(offered, { packs, files: await hashFiles(options.packs) }, pinned),
+    ...listReleaseRefusals(offered, { packs, files: await hashLawFiles(options.packs) }, pinned),
   ];
   const ok = problems.length === 0;
   const text = ok
@@ -109,20 +81,13 @@ export async function verifyRelease(
 
 async function isSigned(note: string, trust: string): Promise<boolean> {
   try {
-    const key = parseVerifierKey(sha256, trust);
-    await verifyNote(parseNote(note), [key], verifyEd25519);
+    await openNote(note, [trust], noteCrypto);
     return true;
   } catch (error) {
     if (!(error instanceof LedgerRefusal)) throw error;
     if (error.code === 'key/malformed') throw new UsageError(error.message);
     return false;
   }
-}
-
-/** The text of a note without its signatures; an unsigned text is all text. */
-function textOf(note: string): string {
-  const split = note.lastIndexOf('\n\n');
-  return split < 0 ? note : note.slice(0, split + 1);
 }
 
 function readRelease(text: string, path: string): LawRelease {
@@ -137,20 +102,6 @@ async function readText(path: string): Promise<string> {
   } catch {
     throw new UsageError(`${path} cannot be read.`);
   }
-}
-
-function hashOf(text: string): string {
-  return toBase64(sha256(Buffer.from(text)));
-}
-
-async function hashFiles(folder: string = LAW_PACKS): Promise<readonly ReleaseFile[]> {
-  const paths = await listYaml(folder);
-  return Promise.all(
-    paths.map(async (path) => ({
-      file: relative(folder, path),
-      hash: toBase64(sha256(await readFile(path))),
-    })),
-  );
 }
 
 /** What a new release, or an amendment, changes in the findings of one person. */

@@ -13,3 +13,6 @@ export const verifyEd25519: VerifySignature = (publicKey, message, signature) =>
   const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
   return Promise.resolve(verify(null, message, key, signature));
 };
+
+/** Both, as a signed note is opened with them. */
+export const noteCrypto = { hash: sha256, verify: verifyEd25519 } as const;

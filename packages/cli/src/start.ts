@@ -9,6 +9,7 @@ import { chooseFolder, SECOND_FOLDER } from './start/data-folder.ts';
 import { type Databases, openDatabases, refuseHalfNamed } from './start/databases.ts';
 import { isDemoStart, settleToken } from './start/mode.ts';
 import type { NodeProcess } from './start/node-process.ts';
+import { type OwnLawPin, settleLawPin } from './start/law-pin.ts';
 import { startOneNode, watchNode } from './start/one-node.ts';
 import { type Ports, portsFrom, refuseTakenPorts, SECOND_OFFSET } from './start/ports.ts';
 import { explainRefusal } from './start/refusal.ts';
@@ -105,9 +106,10 @@ async function startAll(
   signal.throwIfAborted();
   // Building takes a while, in which somebody else may have come.
   await refuseTaken();
+  const law = await settleLawPin(dataDir);
   const nodes = isDemo
-    ? await startDemo(opened, { say, signal, endings })
-    : [await startEmpty(opened[0] as OpenPlace, { signal, endings })];
+    ? await startDemo(opened, { say, signal, endings, law })
+    : [await startEmpty(opened[0] as OpenPlace, { signal, endings, law })];
   say('Amparo is ready');
   return {
     ended: Promise.race(
@@ -148,12 +150,20 @@ async function openAll(
 
 async function startEmpty(
   { dataDir, ports, databases }: OpenPlace,
-  { signal, endings }: { readonly signal: AbortSignal; readonly endings: Ending[] },
+  {
+    signal,
+    endings,
+    law,
+  }: {
+    readonly signal: AbortSignal;
+    readonly endings: Ending[];
+    readonly law: OwnLawPin | null;
+  },
 ): Promise<NodeProcess> {
   const token = await settleToken(dataDir);
   const node = await startOneNode(
     {
-      ...{ dataDir, databases, ports, isDemo: false, tokens: [token], federation: null },
+      ...{ dataDir, databases, ports, isDemo: false, tokens: [token], federation: null, law },
       name: process.env['AMPARO_NODE_NAME'] ?? 'Amparo',
       country: process.env['AMPARO_COUNTRY'] ?? 'GB',
     },

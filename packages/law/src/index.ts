@@ -84,6 +84,7 @@ export type { FindingChange, ReleaseChanges } from './release/changes.ts';
 export {
   compareVersions,
   formatRelease,
+  listFileRefusals,
   listReleaseRefusals,
   makeRelease,
   parseRelease,

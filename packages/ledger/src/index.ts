@@ -31,6 +31,7 @@ export {
   type Note,
   type NoteSignature,
   type NoteSigner,
+  openNote,
   parseNote,
   parseSignatureLine,
   signNote,

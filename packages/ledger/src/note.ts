@@ -1,6 +1,7 @@
 import { fromBase64, toBase64 } from './base64.ts';
 import { concat, isPlain, utf8 } from './bytes.ts';
-import { COSIGNATURE_V1, isKeyName, type VerifierKey } from './key.ts';
+import { COSIGNATURE_V1, isKeyName, parseVerifierKey, type VerifierKey } from './key.ts';
+import type { Hash } from './merkle-tree.ts';
 import { LedgerRefusal } from './refusal.ts';
 
 const MAX_SIGNATURES = 64;
@@ -107,6 +108,22 @@ export async function verifyNote(
     throw new LedgerRefusal('note/no-known-signature', 'No trusted key has signed this note.');
   }
   return verified;
+}
+
+/**
+ * Opens a note with the keys that one trusts, as verifier keys are written: its text, and whose signatures hold.
+ *
+ * Refuses: as `parseNote`, `parseVerifierKey` and `verifyNote` do, by throwing `LedgerRefusal`.
+ */
+export async function openNote(
+  note: string,
+  keys: readonly string[],
+  { hash, verify }: { readonly hash: Hash; readonly verify: VerifySignature },
+): Promise<{ readonly text: string; readonly signers: readonly string[] }> {
+  const known = keys.map((key) => parseVerifierKey(hash, key));
+  const parsed = parseNote(note);
+  const verified = await verifyNote(parsed, known, verify);
+  return { text: parsed.text, signers: verified.map(({ key }) => key.name) };
 }
 
 /** Whether a signature line claims to be by this key: name and id both match. */

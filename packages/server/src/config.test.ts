@@ -33,6 +33,7 @@ test.each([
   ['AMPARO_COUNTRY', 'GB-England'],
   ['AMPARO_FEDERATION_KEYS', 'A'.repeat(43)],
   ['AMPARO_FEDERATION_KEYS', `${'A'.repeat(43)},${'A'.repeat(43)}`],
+  ['AMPARO_LAW_KEYS', 'example.org/law'],
   ['AMPARO_ENROLMENT_TOKEN', 'too-short'],
   ['DATABASE_URL', 'secret-canary'],
 ])('%s cannot be %s', (name, value) => {
@@ -56,6 +57,17 @@ test('a federation file without the keys of the two bodies is not taken on trust
     federationUrl: null,
     federationPort: 8082,
   });
+});
+
+test('a release of the law without the keys that may sign it is not taken on trust', () => {
+  const file = { ...needed, AMPARO_LAW_RELEASE: '/tmp/law-release' };
+  expect(() => readConfig(file)).toThrow('AMPARO_LAW_KEYS');
+  const key = `example.org/law+1c2d3e4f+${'A'.repeat(44)}`;
+  expect(readConfig({ ...file, AMPARO_LAW_KEYS: key })).toMatchObject({
+    lawRelease: '/tmp/law-release',
+    lawKeys: [key],
+  });
+  expect(readConfig(needed)).toMatchObject({ lawRelease: null, lawKeys: [] });
 });
 
 test('several organisations can be invited at once', () => {

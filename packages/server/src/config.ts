@@ -22,6 +22,10 @@ export interface NodeConfig {
   readonly federationFile: string | null;
   /** The public keys of the two bodies that must have signed it. */
   readonly federationKeys: readonly string[];
+  /** The signed release of the law that the node pins, or null for a node that pins none. */
+  readonly lawRelease: string | null;
+  /** C2SP verifier keys of whom the node trusts to release law. */
+  readonly lawKeys: readonly string[];
   readonly behindProxy: boolean;
   readonly nodeName: string;
   /** ISO 3166-1 alpha-2, or ISO 3166-2 where the law differs inside a country, as `GB-EAW`. */
@@ -33,7 +37,7 @@ export interface NodeConfig {
   readonly appDist: string | null;
 }
 
-type Kind = 'text' | 'url' | 'port' | 'yes-no' | 'folder' | 'country' | 'tokens' | 'keys';
+type Kind = 'text' | 'url' | 'port' | 'yes-no' | 'folder' | 'country' | 'tokens' | 'keys' | 'note-keys';
 
 interface Setting {
   readonly kind: Kind;
@@ -118,6 +122,19 @@ export const SETTINGS = {
     otherwise: '',
     prose: 'The keys of the two bodies that must both have signed the federation file.',
   },
+  AMPARO_LAW_RELEASE: {
+    kind: 'folder',
+    unit: 'file',
+    otherwise: '',
+    prose:
+      'A signed release of the law, which the node then pins; it is checked against the law that lies here.',
+  },
+  AMPARO_LAW_KEYS: {
+    kind: 'note-keys',
+    unit: 'verifier keys as name+hash+key, separated by commas',
+    otherwise: '',
+    prose: 'Whose signature on a release of the law the node trusts.',
+  },
   AMPARO_BEHIND_PROXY: {
     kind: 'yes-no',
     unit: 'yes or no',
@@ -174,6 +191,11 @@ export function readConfig(
   if (federationFile !== null && federationKeys.length === 0) {
     throw invalid('AMPARO_FEDERATION_KEYS', SETTINGS.AMPARO_FEDERATION_KEYS, 'is not set');
   }
+  const lawRelease = optional('AMPARO_LAW_RELEASE');
+  const lawKeys = splitTokens(text('AMPARO_LAW_KEYS'));
+  if (lawRelease !== null && lawKeys.length === 0) {
+    throw invalid('AMPARO_LAW_KEYS', SETTINGS.AMPARO_LAW_KEYS, 'is not set');
+  }
   return {
     databaseUrl: text('DATABASE_URL'),
     keystoreUrl: text('KEYSTORE_URL'),
@@ -184,6 +206,8 @@ export function readConfig(
     federationUrl: optional('AMPARO_FEDERATION_URL')?.replace(/\/$/, '') ?? null,
     federationFile: federationFile === null ? null : resolve(federationFile),
     federationKeys,
+    lawRelease: lawRelease === null ? null : resolve(lawRelease),
+    lawKeys,
     appUrl: optional('AMPARO_APP_URL'),
     portalUrl: optional('AMPARO_PORTAL_URL'),
     behindProxy: isYes(text('AMPARO_BEHIND_PROXY')),
@@ -208,6 +232,8 @@ const CHECKS: Readonly<Record<Kind, (value: string) => boolean>> = {
     const isKey = (key: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(key);
     return new Set(keys).size === 2 && keys.length === 2 && keys.every(isKey);
   },
+  'note-keys': (value) =>
+    splitTokens(value).every((key) => /^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}$/.test(key)),
   tokens: (value) => splitTokens(value).every((token) => token.length >= 16 && token.length <= 200),
 };
 

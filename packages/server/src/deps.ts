@@ -1,5 +1,6 @@
 /** What the practitioners' face works with; made once, when the node starts. */
 import type { Retention } from '@amparo/casework/keeping';
+import type { LawPin } from '@amparo/casework/law-pins';
 import type { Database } from './db/handle.ts';
 import type { Federation } from './federation/index.ts';
 import type { Limiter } from './http/limiter.ts';
@@ -19,6 +20,8 @@ export interface AppDeps {
   readonly node: NodeFacts;
   /** How long this node keeps each kind of drawer. */
   readonly retention: Retention;
+  /** The release of the law that it has pinned. */
+  readonly lawPin: LawPin | null;
 }
 
 /** What anybody may know of this node. */

@@ -14,6 +14,7 @@ import { type FaceContext, mountRoutes } from './http/mount.ts';
 import { createServer } from './http/server.ts';
 import { loadRetention } from './retention.ts';
 import { openKeystore } from './keystore/index.ts';
+import { settleLawPin } from './law-pins/index.ts';
 import { findLastCheckpoint } from './log/index.ts';
 import type { WorkerDeps } from './jobs/index.ts';
 import { recordLeaf } from './ledger/index.ts';
@@ -76,6 +77,7 @@ export async function openNode(config: NodeConfig, options: NodeOptions): Promis
   const retention = await loadRetention(dataFolder);
   await settleOrigin(keeperDb, node, await findLastCheckpoint(dataFolder), clock());
   await recordStart(keeperDb, clock());
+  const lawPin = await settleLawPin({ keeper: keeperDb, config, now: clock() });
   const limiter = createLimiter(() => clock().getTime());
   const logKey: NodeFacts['logKey'] = () => findLogKey(db, keys.logSigning.publicKey);
   const { federation, face, exchange } = await openFederation({
@@ -89,7 +91,7 @@ export async function openNode(config: NodeConfig, options: NodeOptions): Promis
   const held = { federation, keystore, retention };
   const keeper = { ...exchange, ...held, keeper: keeperDb, logSigning, encryption, dataFolder };
   const deps: AppDeps = {
-    ...{ ...held, db, keys, limiter, log },
+    ...{ ...held, db, keys, limiter, log, lawPin },
     node: {
       node,
       name: config.nodeName,

@@ -10,7 +10,11 @@ export type StartRefusalCode =
   | 'keys/foreign'
   | 'keys/unreadable'
   | 'retention/unusable'
-  | 'federation/refused';
+  | 'federation/refused'
+  | 'law/unreadable'
+  | 'law/unsigned'
+  | 'law/older'
+  | 'law/other';
 
 /** The node refuses to start. `message` is one plain sentence without any secret in it. */
 export class StartRefusal extends Error {

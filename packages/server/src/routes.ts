@@ -8,6 +8,7 @@ import { fileRoutes } from './files/index.ts';
 import { grantRoutes } from './grants/index.ts';
 import type { Route } from './http/route.ts';
 import { keepingRoutes } from './keeping/index.ts';
+import { lawPinRoutes } from './law-pins/index.ts';
 import { logRoutes } from './log/index.ts';
 import { packetRoutes } from './packets/index.ts';
 import { reportRoutes } from './reports/index.ts';
@@ -23,6 +24,7 @@ export function appRoutes(deps: AppDeps): Route[] {
     ...grantRoutes(deps),
     ...clockRoutes(deps),
     ...logRoutes(deps),
+    ...lawPinRoutes(deps),
     ...keepingRoutes(deps),
     ...packetRoutes(deps),
     ...federationRoutes(deps),

@@ -40,6 +40,8 @@ beforeAll(async () => {
     federationUrl: null,
     federationFile: null,
     federationKeys: [],
+    lawRelease: null,
+    lawKeys: [],
     appUrl: null,
     portalUrl: null,
     behindProxy: false,

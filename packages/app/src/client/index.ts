@@ -44,6 +44,7 @@ export { readPageChoice, writePage } from './my-page.ts';
 export type { PageChoice, PageToWrite, PageWritten } from './my-page.ts';
 export { acceptLog, watchLog } from './log-watch.ts';
 export type { LogState } from './log-watch.ts';
+export { openSignedNote } from './note-crypto.ts';
 export type { Kept } from './kept.ts';
 export { listReachableDesks, placeFingerprint } from './exchange.ts';
 export type { ProvedSigner, ReachablePlace, ReachablePlaces } from './exchange.ts';

@@ -2,26 +2,24 @@
  * Watching the node's log: every checkpoint must continue the last one that this device saw, and every
  * checkpoint that colleagues signed into their entries must lie in the same history.
  */
-import { createSHA256 } from 'hash-wasm';
 import {
   consistencyNodes,
   consistencyProof,
   fromBase64,
   LedgerRefusal,
+  openNote,
   parseCheckpoint,
-  parseNote,
   parseTile,
-  parseVerifierKey,
   tileNodes,
   tilePath,
   tilesHolding,
   toBase64,
   verifyConsistency,
-  verifyNote,
 } from '@amparo/ledger';
-import type { Hash, VerifySignature } from '@amparo/ledger';
+import type { Hash } from '@amparo/ledger';
 import { nodeInformation } from '@amparo/casework/directory';
 import type { Caller } from './caller.ts';
+import { synchronousSha256, verifyEd25519 } from './note-crypto.ts';
 import { refuseLocked, stateOf } from './session.ts';
 import type { Fork, Session } from './session.ts';
 
@@ -127,11 +125,10 @@ async function judge(session: Session, last: Seen | undefined): Promise<Judged> 
 
 async function readSigned(hash: Hash, bytes: Uint8Array, vkey: string): Promise<Seen> {
   const text = new TextDecoder().decode(bytes);
-  const note = parseNote(text);
-  const key = parseVerifierKey(hash, vkey);
-  await verifyNote(note, [key], verifyEd25519);
+  const note = await openNote(text, [vkey], { hash, verify: verifyEd25519 });
   const { origin, size, root } = parseCheckpoint(note.text);
-  if (origin !== key.name || size > Number.MAX_SAFE_INTEGER) throw new RangeError('another log');
+  if (!note.signers.includes(origin) || size > Number.MAX_SAFE_INTEGER)
+    throw new RangeError('another log');
   return { key: vkey, text, size: Number(size), root: toBase64(root) };
 }
 
@@ -174,26 +171,4 @@ async function findOtherHistory(session: Session, tree: Tree): Promise<string | 
     heard.delete(name);
   }
   return undefined;
-}
-
-const verifyEd25519: VerifySignature = async (publicKey, message, signature) => {
-  const { subtle } = globalThis.crypto;
-  try {
-    const raw = Uint8Array.from(publicKey);
-    const key = await subtle.importKey('raw', raw, { name: 'Ed25519' }, false, ['verify']);
-    return await subtle.verify(
-      'Ed25519',
-      key,
-      Uint8Array.from(signature),
-      Uint8Array.from(message),
-    );
-  } catch {
-    return false;
-  }
-};
-
-/** SHA-256 that answers at once, which WebCrypto has not. */
-async function synchronousSha256(): Promise<Hash> {
-  const hasher = await createSHA256();
-  return (bytes) => hasher.init().update(bytes).digest('binary');
 }

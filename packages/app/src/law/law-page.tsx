@@ -7,6 +7,8 @@ import { Page } from '../shell/page.tsx';
 import { Empty, Show } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
 import { LawText } from './law-text.tsx';
+import { PinLine } from './pin-line.tsx';
+import { usePinState } from './use-pin-state.ts';
 import { usePacks } from './use-packs.ts';
 import { VerifiedMark } from './verified-mark.tsx';
 
@@ -29,12 +31,14 @@ function Search({ packs }: { readonly packs: Packs }) {
   const { t } = useWords();
   const [query, setQuery] = useState('');
   const [pack, setPack] = useState(ALL);
+  const pin = usePinState();
   const found = searchProvisions(packs, query, pack === ALL ? null : pack);
   return (
     <div className="stack">
       <Note tone="plain">
         <p>{t('law.honest')}</p>
       </Note>
+      {pin === null ? null : <PinLine pin={pin} />}
       <div className="plan-filters">
         <LineField label={t('law.search')} value={query} onChange={setQuery} />
         <PickOne

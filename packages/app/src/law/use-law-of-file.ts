@@ -15,6 +15,8 @@ import {
   keepStanding,
   listReleases,
 } from './kept-releases.ts';
+import { loadPinState } from './pin-of-node.ts';
+import type { PinState } from './pin-of-node.ts';
 import { loadLaw } from './use-packs.ts';
 
 export interface LawOfFile {
@@ -24,6 +26,8 @@ export interface LawOfFile {
   /** What this app has; another than `law` only while it is offered. */
   readonly current: HeldLaw;
   readonly accepted: AcceptedLaw | null;
+  /** Whether the node has pinned `current`; only then it can be accepted. */
+  readonly pin: PinState;
 }
 
 /** The law of the file on this screen. */
@@ -43,22 +47,24 @@ export function useLawOfFile(): {
 }
 
 async function loadLawOf(
-  { store }: Session,
+  session: Session,
   file: string,
   accepted: AcceptedLaw | null,
 ): Promise<LawOfFile> {
+  const { store } = session;
   const current = await loadLaw();
   await keepRelease(store, current);
+  const pin = await loadPinState(session, current);
   const remembered = (await findStanding(store, file)) ?? null;
   const names = await listReleases(store);
   const held = names.map(({ digest }) => digest);
   const standing = lawStanding({ current, accepted, standing: remembered, held });
   if (standing === 'offered') {
     const under = await findRelease(store, accepted?.event.digest ?? remembered?.digest ?? '');
-    if (under !== undefined) return { standing, law: under, current, accepted };
+    if (under !== undefined) return { standing, law: under, current, accepted, pin };
     const lost = accepted === null ? 'unaccepted' : 'offered-unseen';
-    return { standing: lost, law: current, current, accepted };
+    return { standing: lost, law: current, current, accepted, pin };
   }
   if (standing === 'unaccepted') await keepStanding(store, file, current);
-  return { standing, law: current, current, accepted };
+  return { standing, law: current, current, accepted, pin };
 }

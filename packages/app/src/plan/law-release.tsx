@@ -10,6 +10,7 @@ import { useFile } from '../files/file-context.tsx';
 import { useTellWritten } from '../files/tell-written.ts';
 import { Unreadable } from '../facts/unreadable.tsx';
 import { LawText } from '../law/law-text.tsx';
+import { PinLine } from '../law/pin-line.tsx';
 import type { LawOfFile } from '../law/use-law-of-file.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { refusalWords } from '../shell/states.tsx';
@@ -21,8 +22,22 @@ interface Props {
   readonly today: string;
 }
 
-/** Stands above the plan while a newer release waits, or this device has an older one than the file. */
+/**
+ * Stands above the plan while a newer release waits, this device has an older one than the file, or nobody
+ * answers for the law that this app carries.
+ */
 export function LawRelease(props: Props) {
+  const { pin } = props.of;
+  const isAnswered = pin.state === 'pinned' || pin.state === 'unreached';
+  return (
+    <>
+      {isAnswered ? null : <PinLine pin={pin} />}
+      <Standing {...props} />
+    </>
+  );
+}
+
+function Standing(props: Props) {
   const { standing } = props.of;
   if (standing === 'offered') return <Offered {...props} />;
   if (standing === 'offered-unseen') return <OfferedUnseen {...props} />;
@@ -34,16 +49,17 @@ export function LawRelease(props: Props) {
 export function LawUnder({ of, today }: Props) {
   const { t, date } = useWords();
   const acceptIt = useAccepting(of, today);
-  const { law, accepted, standing } = of;
+  const { law, accepted, standing, pin } = of;
   const release = wordRelease(law);
   return (
     <div className="small soft row">
+      {pin.state === 'pinned' || pin.state === 'unreached' ? <PinLine pin={pin} /> : null}
       <p>
         {standing === 'accepted' && accepted !== null
           ? t('release.accepted', { release, name: accepted.by, date: date(accepted.event.on) })
           : t('release.under', { release })}
       </p>
-      {standing === 'unaccepted' ? (
+      {standing === 'unaccepted' && mayAccept(of) ? (
         <div className="print-hide">
           <Button
             weight="plain"
@@ -57,6 +73,11 @@ export function LawUnder({ of, today }: Props) {
       ) : null}
     </div>
   );
+}
+
+/** Nothing is accepted for a file that nobody answers for. */
+function mayAccept({ pin }: LawOfFile): boolean {
+  return pin.state === 'pinned';
 }
 
 /** The day of a release and the beginning of its digest, by which two people can compare it. */
@@ -79,16 +100,18 @@ function Offered({ of, today }: Props) {
         <>
           <Changes changes={changes.changes} />
           <DrawersSeen />
-          <div className="row print-hide">
-            <Button
-              weight="act"
-              onPress={() => {
-                void acceptIt(changes);
-              }}
-            >
-              {t('release.accept', { release: of.current.release })}
-            </Button>
-          </div>
+          {mayAccept(of) ? (
+            <div className="row print-hide">
+              <Button
+                weight="act"
+                onPress={() => {
+                  void acceptIt(changes);
+                }}
+              >
+                {t('release.accept', { release: of.current.release })}
+              </Button>
+            </div>
+          ) : null}
         </>
       )}
     </section>
@@ -146,15 +169,17 @@ function OfferedUnseen({ of, today }: Props) {
     <Note tone="due" icon="law">
       <p className="strong">{t('release.unseen', { before, after: wordRelease(of.current) })}</p>
       <p>{t('release.unseen.do')}</p>
-      <div className="row print-hide">
-        <Button
-          onPress={() => {
-            void acceptIt(null);
-          }}
-        >
-          {t('release.accept', { release: of.current.release })}
-        </Button>
-      </div>
+      {mayAccept(of) ? (
+        <div className="row print-hide">
+          <Button
+            onPress={() => {
+              void acceptIt(null);
+            }}
+          >
+            {t('release.accept', { release: of.current.release })}
+          </Button>
+        </div>
+      ) : null}
     </Note>
   );
 }

@@ -42,6 +42,7 @@ export const LEAF_KINDS = [
   'receipt-deletion',
   'authorisation-witnessed',
   'federation-changed',
+  'law-pinned',
   'message-conflict',
   'message-gap',
   'break-glass-asked',

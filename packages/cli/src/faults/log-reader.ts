@@ -7,22 +7,20 @@ import {
   formatLeaf,
   fromBase64Url,
   makeLeaf,
+  openNote,
   parseCheckpoint,
   parseEntryBundle,
-  parseNote,
   parseTile,
-  parseVerifierKey,
   TILE_WIDTH,
   tileNodes,
   tilePath,
   tilesFor,
   tileWidth,
   verifyConsistency,
-  verifyNote,
 } from '@amparo/ledger';
 import type { NodeReader } from '@amparo/ledger';
 import type { z } from 'zod';
-import { sha256, verifyEd25519 } from '../node-crypto.ts';
+import { noteCrypto, sha256 } from '../node-crypto.ts';
 import { must } from './organisation.ts';
 
 /** A checkpoint whose signature holds. */
@@ -35,11 +33,9 @@ export interface SignedHead {
 
 /** Reads a signed checkpoint. Throws when the log's key did not sign it, or it is of another log. */
 export async function readHead(text: string, logKey: string): Promise<SignedHead> {
-  const note = parseNote(text);
-  const key = parseVerifierKey(sha256, logKey);
-  await verifyNote(note, [key], verifyEd25519);
+  const note = await openNote(text, [logKey], noteCrypto);
   const { origin, size, root } = parseCheckpoint(note.text);
-  if (origin !== key.name) throw new Error(`a checkpoint of ${origin}, signed as ${key.name}`);
+  if (!note.signers.includes(origin)) throw new Error(`a checkpoint of ${origin}, signed by another`);
   return { text, origin, size: Number(size), root };
 }
 

@@ -12,6 +12,7 @@ import { type DemoState, keepDemo } from '../demo/state.ts';
 import type { Databases } from './databases.ts';
 import { settleDemo } from './mode.ts';
 import type { NodeProcess } from './node-process.ts';
+import type { OwnLawPin } from './law-pin.ts';
 import { startOneNode } from './one-node.ts';
 import type { Ports } from './ports.ts';
 
@@ -25,6 +26,7 @@ interface Running {
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
   readonly endings: (() => Promise<void>)[];
+  readonly law: OwnLawPin | null;
 }
 
 /** One node of the demo on its way up. */
@@ -40,7 +42,7 @@ export async function startDemo(
   running: Running,
 ): Promise<readonly NodeProcess[]> {
   const [{ dataDir } = { dataDir: '' }] = places;
-  const { say, signal, endings } = running;
+  const { say, signal, endings, law } = running;
   const federation = await settleFederation(dataDir);
   const keys = federation.bodies.map(({ publicKey }) => publicKey);
   const plans = [FIRST_NODE, SECOND_NODE];
@@ -61,6 +63,7 @@ export async function startDemo(
           isDemo: true,
           tokens: state.tokens,
           federation: { file: federationFilePath(dataDir), keys },
+          law,
         },
         signal,
       );

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { APP_DIST } from './build.ts';
 import type { Databases } from './databases.ts';
+import type { OwnLawPin } from './law-pin.ts';
 import { openLogFile } from './log-file.ts';
 import { type NodeProcess, startNodeProcess } from './node-process.ts';
 import type { Ports } from './ports.ts';
@@ -19,11 +20,13 @@ export interface NodeToStart {
   readonly tokens: readonly string[];
   /** The federation file and the keys of its two bodies, in the demo. */
   readonly federation: { readonly file: string; readonly keys: readonly string[] } | null;
+  /** The release of the law that it pins; null where the operator's environment names another. */
+  readonly law: OwnLawPin | null;
 }
 
 /** Starts the node's process and waits until its faces answer. Throws `StartRefusal`. */
 export async function startOneNode(start: NodeToStart, signal: AbortSignal): Promise<NodeProcess> {
-  const { dataDir, databases, ports, federation } = start;
+  const { dataDir, databases, ports, federation, law } = start;
   await mkdir(dataDir, { recursive: true });
   return startNodeProcess(
     {
@@ -44,6 +47,7 @@ export async function startOneNode(start: NodeToStart, signal: AbortSignal): Pro
             AMPARO_FEDERATION_FILE: federation.file,
             AMPARO_FEDERATION_KEYS: federation.keys.join(','),
           }),
+      ...(law === null ? {} : { AMPARO_LAW_RELEASE: law.file, AMPARO_LAW_KEYS: law.key }),
     },
     { log: openLogFile(join(dataDir, 'node.log')), signal },
   );

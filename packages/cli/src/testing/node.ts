@@ -39,6 +39,8 @@ export async function startTestNode(
       federationUrl: null,
       federationFile: null,
       federationKeys: [],
+      lawRelease: null,
+      lawKeys: [],
       appUrl: null,
       portalUrl: null,
       // Each line comes from an address of its own, as people do; no test here is about rates.

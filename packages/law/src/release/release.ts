@@ -24,12 +24,17 @@ export type ParsedRelease =
 /** Why a release may not take the place of the one a node has pinned. */
 export interface ReleaseRefusal {
   readonly code:
-    | 'release/altered-file'
-    | 'release/missing-file'
-    | 'release/extra-file'
+    | FileRefusal['code']
     | 'release/pack-version'
     | 'release/same-version'
     | 'release/older';
+  readonly message: string;
+}
+
+/** How one file differs from what was released. */
+export interface FileRefusal {
+  readonly code: 'release/altered-file' | 'release/missing-file' | 'release/extra-file';
+  readonly file: string;
   readonly message: string;
 }
 
@@ -139,21 +144,23 @@ export function listReleaseRefusals(
   ];
 }
 
-function listFileRefusals(
-  offered: LawRelease,
+/** How the files here differ from those of a release. Shape: by path; none where all are the same. */
+export function listFileRefusals(
+  offered: Pick<LawRelease, 'files'>,
   files: readonly ReleaseFile[],
-): readonly ReleaseRefusal[] {
-  return compareFiles(offered.files, files).map(({ file, how }): ReleaseRefusal => {
-    switch (how) {
-      case 'missing':
-        return { code: 'release/missing-file', message: `${file} is missing.` };
-      case 'altered':
-        return { code: 'release/altered-file', message: `${file} is not what was released.` };
-      case 'extra':
-        return { code: 'release/extra-file', message: `${file} is not part of the release.` };
-    }
-  });
+): readonly FileRefusal[] {
+  return compareFiles(offered.files, files).map(({ file, how }) => ({
+    code: `release/${how}-file`,
+    file,
+    message: `${file} ${HOW[how]}`,
+  }));
 }
+
+const HOW = {
+  missing: 'is missing.',
+  altered: 'is not what was released.',
+  extra: 'is not part of the release.',
+} as const;
 
 interface FileDifference {
   readonly file: string;

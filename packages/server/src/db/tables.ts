@@ -27,6 +27,12 @@ interface NodeTable {
   encryption_key: Buffer | null;
 }
 
+interface LawPinTable {
+  pin: string;
+  note: string;
+  pinned_at: Date;
+}
+
 interface EnrolmentTable {
   token_hash: Buffer;
   made_at: Date;
@@ -285,6 +291,7 @@ interface OutboxTable {
 /** Every table of the main database. */
 export interface Tables extends FederationTables, PacketTables, KeepingTables {
   node: NodeTable;
+  law_pins: LawPinTable;
   enrolments: EnrolmentTable;
   organisations: OrganisationTable;
   desks: DeskTable;

@@ -19,6 +19,11 @@ const DIRECTORY: Readonly<Record<string, Columns>> = {
     log_key: 'the public key with which it signs its log',
     encryption_key: 'the public key to which other nodes seal this node’s half of a packet',
   },
+  law_pins: {
+    pin: 'the random identifier of an act of pinning, which the log names',
+    note: 'the release of the law, signed',
+    pinned_at: 'since when it is in force here',
+  },
   enrolments: {
     token_hash: 'the hash of an invitation, so that it works once',
     made_at: 'when the operator made the invitation',

@@ -85,6 +85,8 @@ export async function startTestNode(
     federationUrl: null,
     federationFile: null,
     federationKeys: [],
+    lawRelease: null,
+    lawKeys: [],
     appUrl: null,
     portalUrl: null,
     behindProxy: false,

@@ -1,0 +1,2 @@
+export { lawPinRoutes } from './http.ts';
+export { settleLawPin } from './pin.ts';
