@@ -7,7 +7,12 @@ import { z } from 'zod';
 const Text = z.string().max(20_000);
 
 export const Block = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('heading'), text: Text }),
+  /** `newPage`: what follows is printed on a page of its own, so that it can be kept apart. */
+  z.strictObject({
+    kind: z.literal('heading'),
+    text: Text,
+    newPage: z.literal(true).optional(),
+  }),
   z.strictObject({ kind: z.literal('paragraph'), text: Text }),
   z.strictObject({ kind: z.literal('list'), items: z.array(Text).max(200) }),
   /** For the lawyer only: printed with a mark until it is resolved or removed. */
@@ -17,6 +22,8 @@ export type Block = z.infer<typeof Block>;
 
 export const LetterDocument = z.strictObject({
   title: z.string().max(300),
+  /** BCP 47. Absent: written in the language of the law packs. */
+  language: z.string().max(35).optional(),
   blocks: z.array(Block).max(500),
 });
 export type LetterDocument = z.infer<typeof LetterDocument>;

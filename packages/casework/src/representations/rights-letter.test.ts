@@ -2,18 +2,33 @@ import { expect, test } from 'vitest';
 import type { Due, Finding } from '@amparo/law';
 import { LetterDocument } from './model.ts';
 import { draftRightsLetter } from './rights-letter.ts';
-import type { RightsLetterWords } from './rights-letter.ts';
+import type { RightsLetterPerson } from './rights-person.ts';
+import type { RightsLetterWords } from './rights-words.ts';
 
 const words: RightsLetterWords = {
+  language: 'xx',
   title: (name) => `For ${name}`,
+  today: {
+    title: 'Today',
+    lawyer: 'Ask for a lawyer now.',
+    age: 'Say how old you are.',
+    next: (date) => `Next: ${date}`,
+  },
+  reach: 'Call us: …',
   opening: ['You decide.'],
+  given: 'You can ask for each of these.',
   right: (name) => ({ title: `Right: ${name}`, text: `Text: ${name}`, who: `Who: ${name}` }),
-  by: (date) => `By ${date}.`,
-  perhapsBy: (date) => `Perhaps by ${date}.`,
-  law: (citations) => `The law: ${citations}`,
+  asking: (asking) => `Asking: ${asking}`,
+  date: ({ nearness, what, date, isSure }) =>
+    `${what}: ${isSure ? '' : 'perhaps '}${nearness} ${date}.`,
+  someDay: 'There may be a last day.',
+  second: 'There may be a second way.',
+  abroad: (codes) => `Also in ${codes.join(' ')}.`,
+  country: (code) => `Country ${code}`,
   maybe: 'What may be',
   nothingYet: 'We need to know more.',
   last: { title: 'What this letter cannot say', text: 'Ask us again.' },
+  lawyers: { title: 'For your lawyer', text: 'Leave this page.', open: (c) => `Perhaps: ${c}` },
   from: (who) => `From: ${who}`,
   asOf: (date) => `As of ${date}`,
 };
@@ -24,7 +39,7 @@ const due = (over: Partial<Due>): Due => ({
   start: '2026-05-01',
   date: '2026-06-01',
   openStandard: null,
-  arithmetic: '',
+  arithmetic: 'a sum',
   possible: false,
   missing: [],
   ...over,
@@ -38,42 +53,76 @@ const finding = (over: Partial<Finding>): Finding =>
     category: 'legal-aid',
     result: 'engaged',
     force: 'must',
+    state: 'in-force',
+    about: null,
     summary: 'The words of a lawyer about a complainant.',
     due: [],
+    missing: [],
+    openTests: [],
+    trace: { node: 'n', label: '', value: 'yes', facts: [], of: [] },
     citations: [{ instrument: 'An Act', pinpoint: 's. 1' }],
     verified: { level: 'official', read: '', where: '' },
     ...over,
   }) as Finding;
-const letter = (...findings: readonly Finding[]): LetterDocument =>
+const cite = (instrument: string) =>
+  ({ provision: instrument, citations: [{ instrument, pinpoint: 'a' }] }) as unknown as Finding;
+const inRomania: RightsLetterPerson = {
+  places: ['RO'],
+  isAtHome: false,
+  isAccused: false,
+  nextDates: [],
+};
+const letterOf = (
+  person: Partial<RightsLetterPerson>,
+  ...findings: readonly Finding[]
+): LetterDocument =>
   draftRightsLetter(
     {
       assessment: { asOf: '2026-05-03', packs: [], findings },
       name: 'R.',
-      reference: 'REF',
-      to: 'R.',
       from: 'A law centre',
-      label: (key) => key,
+      person: { ...inRomania, ...person },
     },
     words,
   );
+const letter = (...findings: readonly Finding[]) => letterOf({}, ...findings);
+const line = (block: LetterDocument['blocks'][number]): string =>
+  block.kind === 'list' ? block.items.join('\n') : block.text;
 const read = ({ blocks }: LetterDocument): string =>
   blocks
     .filter(({ kind }) => kind !== 'check')
-    .map((block) => (block.kind === 'list' ? block.items.join('\n') : block.text))
+    .map(line)
     .join('\n');
+const checks = ({ blocks }: LetterDocument): string =>
+  blocks
+    .filter(({ kind }) => kind === 'check')
+    .map(line)
+    .join('\n');
+/** What the person reads, without the page for the lawyer. */
+const own = (document: LetterDocument): string => {
+  const at = document.blocks.findIndex(
+    ({ kind, ...rest }) => kind === 'heading' && 'newPage' in rest,
+  );
+  return read({ ...document, blocks: at < 0 ? document.blocks : document.blocks.slice(0, at) });
+};
 
-test('a person reads plain words and never those of the law about them', () => {
-  const text = read(letter(finding({})));
-  expect(text).toContain('Right: lawyer\nText: lawyer\nWho: lawyer\nThe law: An Act, s. 1');
-  expect(text).not.toContain('complainant');
+test('a person reads plain words and never those of the law; the law is on a last page', () => {
+  const document = letter(finding({}));
+  expect(own(document)).toContain('Right: lawyer\nText: lawyer\nWho: lawyer');
+  expect(own(document)).not.toMatch(/complainant|An Act/);
+  expect(read(document)).toMatch(/For your lawyer\nLeave this page.\nRight: lawyer\nAn Act, s. 1$/);
+});
+
+test('the letter says which language it is in, for whoever prints it or reads it aloud', () => {
+  expect(letter().language).toBe('xx');
 });
 
 test('what is not engaged is not in it; what may be is named at the end, without a promise', () => {
-  const text = read(
+  const text = own(
     letter(
       finding({}),
       finding({ category: 'residence', result: 'not-engaged' }),
-      finding({ category: 'health', result: 'cannot-say' }),
+      finding({ category: 'health', result: 'cannot-say', missing: ['a'] }),
       finding({ category: 'housing', force: 'gap' }),
     ),
   );
@@ -81,42 +130,209 @@ test('what is not engaged is not in it; what may be is named at the end, without
   expect(text).not.toMatch(/stay|housing|Text: health/);
 });
 
-test('a last day for asking is told, a date of others is not, and an unread one is "perhaps"', () => {
-  const text = read(
+test.each(['may', 'consider', 'policy', 'soft'] as const)(
+  'a right that rests only on what binds nobody (%s) is never given, it may be',
+  (force) => {
+    const text = own(letter(finding({ category: 'reflection', force })));
+    expect(text).toContain('What may be\nRight: rest');
+    expect(text).not.toContain('Text: rest');
+  },
+);
+
+test('a treaty gives no time to rest where the law of the place is known to have none', () => {
+  const document = letter(
+    finding({ category: 'reflection', pack: 'eu' }),
+    finding({ category: 'reflection', force: 'gap', title: 'No time is fixed' }),
+  );
+  expect(own(document)).toContain('What may be\nRight: rest');
+  expect(checks(document)).toContain('No time is fixed');
+});
+
+test('beside a right that is given, a law of the place that is still open is a second way', () => {
+  const open = { result: 'cannot-say', missing: ['fact'] } as const;
+  const document = letter(
+    finding({ category: 'compensation', pack: 'coe', ...cite('Treaty') }),
+    finding({ category: 'compensation', ...cite('Fund Act'), ...open }),
+    finding({ category: 'health', ...cite('Health Act') }),
+    finding({ category: 'health', pack: 'coe', ...cite('Charter'), ...open }),
+  );
+  expect(own(document)).toContain('Who: money\nThere may be a second way.');
+  expect(own(document)).toContain('Who: health\nRight: money');
+  expect(read(document)).toContain('Treaty, a\nPerhaps: Fund Act, a');
+  expect(read(document)).not.toContain('Charter');
+});
+
+test('the law of the place where the person is comes first, and that of their passport gives them nothing here', () => {
+  const here = finding({
+    category: 'assistance',
+    pack: 'gb',
+    jurisdiction: 'GB-EAW',
+    ...cite('Here'),
+  });
+  const far = finding({ category: 'assistance', pack: 'vn', jurisdiction: 'VN', ...cite('Far') });
+  const inEngland = { places: ['GB-EAW', 'GB'] };
+  expect(read(letterOf(inEngland, far, here))).not.toContain('Far');
+  expect(own(letterOf(inEngland, far))).not.toContain('Text: support');
+});
+
+test('a claim in another country is told with its name', () => {
+  const there = finding({
+    category: 'compensation',
+    pack: 'nl',
+    jurisdiction: 'NL',
+    provision: 'NL-SGM',
+    due: [due({ date: '2036-09-18' })],
+  });
+  const text = own(letter(finding({ category: 'compensation' }), there));
+  expect(text).toContain('Also in NL.');
+  expect(text).toContain('Asking: fund (Country NL): by 2036-09-18.');
+});
+
+test('a person accused is told today’s steps first, and a lawyer is never only a maybe', () => {
+  const open = finding({ result: 'cannot-say', missing: ['identification.decisions'] });
+  const document = letterOf({ isAccused: true, nextDates: ['2026-04-01', '2026-05-20'] }, open);
+  const text = own(document);
+  expect(text).toMatch(/^Today\nAsk for a lawyer now.\nNext: 2026-05-20\nCall us: …/);
+  expect(text).toContain('Right: lawyer\nText: lawyer');
+  expect(text).not.toContain('What may be');
+  expect(text).not.toContain('2026-04-01');
+  expect(checks(document)).toContain('No law in the packs');
+  expect(checks(letterOf({ isAccused: true }, finding({})))).not.toContain('No law in the packs');
+  expect(own(letterOf({ isAccused: true }))).toContain('Right: lawyer');
+});
+
+test('a child who is accused is told to say their age, and what is for children comes first', () => {
+  const child = finding({ category: 'child', ...cite('Children Act') });
+  const text = own(letterOf({ isAccused: true }, finding({ category: 'housing' }), child));
+  expect(text).toContain('Ask for a lawyer now.\nSay how old you are.');
+  expect(text.indexOf('Right: child')).toBeLessThan(text.indexOf('Right: lawyer'));
+  expect(text.indexOf('Right: lawyer')).toBeLessThan(text.indexOf('Right: housing'));
+});
+
+test('for a child the defence of a child is named before the one of an adult', () => {
+  const adult = finding({ category: 'non-punishment', ...cite('45(1)'), adultOnly: '45(4)' });
+  const child = finding({ category: 'non-punishment', ...cite('45(4)') });
+  expect(read(letter(adult, child))).toContain('45(4), a\n45(1), a');
+});
+
+test('nobody in their own country is told of an embassy, of going home or of asking to stay', () => {
+  const findings = ['safe-return', 'residence', 'asylum', 'non-refoulement'].map((category) =>
+    finding({ category }),
+  );
+  const treaty = finding({
+    category: 'reflection',
+    pack: 'coe',
+    result: 'cannot-say',
+    missing: ['a'],
+  });
+  expect(own(letterOf({ isAtHome: true }, ...findings, treaty))).not.toMatch(
+    /Right: (home|stay|danger|rest)/,
+  );
+  expect(own(letterOf({}, ...findings))).toMatch(/Right: stay[^]*Right: danger[^]*Right: home/);
+});
+
+test('nobody is frightened with a prison or another country because nothing is known of it', () => {
+  const of = (category: string, missing: readonly string[]) =>
+    finding({ category, result: 'cannot-say', missing });
+  const unasked = [
+    of('extradition', ['extradition.requested']),
+    of('detention', ['immigration.detained']),
+  ];
+  expect(own(letter(...unasked))).not.toMatch(/Right: (handed|locked)/);
+  expect(own(letter(of('extradition', ['extradition.other'])))).toContain('Right: handed');
+});
+
+test('what is law only in another part of the world is no maybe', () => {
+  const elsewhere = finding({ category: 'protection', pack: 'regional', result: 'cannot-say' });
+  expect(own(letter(elsewhere))).not.toContain('Right: protection');
+});
+
+test('a last day is told with what is asked for; a past one is never told as to come', () => {
+  const money = (provision: string, over: Partial<Due>) =>
+    finding({ category: 'compensation', provision, due: [due(over)] });
+  const text = own(
     letter(
-      finding({
-        due: [due({ possible: true }), due({ kind: 'authority-must-act', date: '2026-05-05' })],
-      }),
-      finding({ category: 'compensation', due: [due({ date: '2026-09-01' })] }),
+      money('RO-WAGES', { date: '2026-04-30' }),
+      money('RO-211-21', { date: '2026-09-01', possible: true }),
+      money('UK-CICS', { date: '2026-05-09' }),
+      finding({ due: [due({ kind: 'authority-must-act', date: '2026-05-05' })] }),
+      finding({ category: 'remedy', provision: 'UK-JR-NRM', due: [due({ date: '2026-08-01' })] }),
     ),
   );
-  expect(text).toContain('Perhaps by 2026-06-01.');
-  expect(text).toContain('By 2026-09-01.');
+  expect(text).toContain('Asking: pay: passed 2026-04-30.');
+  expect(text).toContain('Asking: fund: perhaps by 2026-09-01.');
+  expect(text).toContain('Asking: fund: now 2026-05-09.');
+  expect(text).toContain('Asking: review: soon 2026-08-01.');
   expect(text).not.toContain('2026-05-05');
 });
 
-test('the law of the place is named before treaties, and what was read before what was not', () => {
-  const cite = (instrument: string) =>
-    ({ citations: [{ instrument, pinpoint: 'a' }] }) as unknown as Partial<Finding>;
+test('a last day of a law that may help is "perhaps", and one that has passed only a note', () => {
+  const open = { category: 'compensation', result: 'cannot-say', missing: ['a'] } as const;
+  const document = letter(
+    finding({ ...open, provision: 'RO-WAGES', due: [due({ date: '2026-08-01' })] }),
+    finding({ ...open, ...cite('Old Act'), due: [due({ date: '2026-01-01', label: 'Sue' })] }),
+  );
+  expect(own(document)).toContain('Right: money. Asking: pay: perhaps by 2026-08-01.');
+  expect(own(document)).not.toContain('2026-01-01');
+  expect(checks(document)).toContain('2026-01-01: Sue (Old Act, a)');
+});
+
+test('a day that nobody could work out is not silent', () => {
+  const undated = due({ date: null, openStandard: '30 days from being told' });
+  const document = letter(finding({ category: 'procedure', due: [undated] }));
+  expect(own(document)).toContain('Who: case\nThere may be a last day.');
+  expect(checks(document)).toContain('30 days from being told');
+});
+
+test('what binds and what few other laws read comes before what is said of everybody', () => {
+  const reads = (fact: string) => ({
+    trace: {
+      node: 'n',
+      label: '',
+      value: 'yes' as const,
+      facts: [{ fact, label: '', value: true, class: 'account' }],
+      of: [],
+    },
+  });
+  const general = Array.from({ length: 30 }, (_, at) =>
+    finding({ category: 'information', ...cite(`General ${at}`), ...reads('indicators') }),
+  );
+  const of = (name: string, over: object) =>
+    finding({
+      category: 'compensation',
+      pack: 'un',
+      ...cite(name),
+      ...reads('indicators'),
+      ...over,
+    });
   const text = read(
     letter(
-      finding({ pack: 'coe', ...cite('Convention') }),
-      finding({ ...cite('Remembered'), verified: { level: 'memory', read: '', where: '' } }),
-      finding(cite('Code')),
+      ...general,
+      of('Vague', {}),
+      of('Judgment', { pack: 'coe', ...reads('earningsTaken') }),
+      of('Permitted', { pack: 'ro', force: 'may' }),
+      of('Remembered', { pack: 'ro', verified: { level: 'memory', read: '', where: '' } }),
+      of('Code', { pack: 'ro' }),
     ),
   );
-  expect(text).toContain('The law: Code, a; Remembered, a; Convention, a');
+  expect(text).toContain('Code, a\nRemembered, a\nJudgment, a\nVague, a\nPermitted, a');
 });
 
 test('it can be saved when nothing is known, and duties of others to report are no rights', () => {
   expect(LetterDocument.safeParse(letter()).success).toBe(true);
   expect(read(letter())).toContain('We need to know more.');
+  expect(checks(letterOf({ places: [] }))).toContain('where the person is');
   const others = ['disclosure-duty', 'criminalisation'].map((category) => finding({ category }));
   expect(read(letter(...others))).not.toContain('Right:');
 });
 
+test('law that is not in force is no right', () => {
+  expect(own(letter(finding({ state: 'not-commenced' })))).not.toContain('Right:');
+});
+
 test('law that was not read is a note for the lawyer, once', () => {
   const memory = finding({ verified: { level: 'memory', read: '', where: '' } });
-  const notes = letter(memory, memory).blocks.filter(({ kind }) => kind === 'check');
-  expect(JSON.stringify(notes).split('from memory')).toHaveLength(2);
+  const notes = checks(letter(memory, memory));
+  expect(notes.split('from memory')).toHaveLength(2);
+  expect(notes.split('An Act, s. 1')).toHaveLength(2);
 });

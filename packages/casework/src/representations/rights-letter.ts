@@ -1,118 +1,110 @@
 /** A letter to the person, in their language and in plain words: what they have, who gives it, by when. Pure. */
-import type { Finding } from '@amparo/law';
-import { RIGHT_NAMES, RIGHTS } from '../rights/index.ts';
-import type { RightName } from '../rights/index.ts';
-import { check, citation, heading, paragraph, verification } from './blocks.ts';
-import type { LetterFacts } from './draft.ts';
+import { check, heading, paragraph } from './blocks.ts';
 import type { Block, LetterDocument } from './model.ts';
-
-/** The plain words of the person's language. */
-export interface RightsLetterWords {
-  readonly title: (name: string) => string;
-  /** What the letter is, and that nothing is lost by using none of it. */
-  readonly opening: readonly string[];
-  readonly right: (name: RightName) => {
-    readonly title: string;
-    readonly text: string;
-    readonly who: string;
-  };
-  readonly by: (date: string) => string;
-  readonly perhapsBy: (date: string) => string;
-  readonly law: (citations: string) => string;
-  readonly maybe: string;
-  readonly nothingYet: string;
-  readonly last: { readonly title: string; readonly text: string };
-  readonly from: (who: string) => string;
-  readonly asOf: (date: string) => string;
-}
-
-/** More citations help nobody on such a letter; the plan has them all. */
-const MOST_CITED = 4;
+import { listAskedDays, listUndated } from './rights-dates.ts';
+import type { AskedDay } from './rights-dates.ts';
+import { rightsChecks, lawyersPage } from './rights-lawyer.ts';
+import { isNational, readRightsTold } from './rights-told.ts';
+import type { RightsTold, ToldRight } from './rights-told.ts';
+import type { RightsLetterFacts, RightsLetterWords } from './rights-words.ts';
 
 /**
- * Tells each right that is engaged; what may be is named at the end. What is not engaged is not in it: a "no" is
- * told by a person who can say what else may help.
+ * Tells each right that binding law gives; what may be is named at the end, and the law itself on a last page. What
+ * is not engaged is not in it: a "no" is told by a person who can say what else may help.
  */
-export function draftRightsLetter(facts: LetterFacts, words: RightsLetterWords): LetterDocument {
-  const findings = facts.assessment.findings.filter(
-    (f) => f.result !== 'not-engaged' && f.force !== 'gap' && f.force !== 'definition',
-  );
-  const of = (name: RightName, result: Finding['result']) => {
-    const categories: readonly string[] = RIGHTS[name];
-    return findings.filter((f) => f.result === result && categories.includes(f.category));
-  };
-  const given = RIGHT_NAMES.filter((name) => of(name, 'engaged').length > 0);
-  const open = RIGHT_NAMES.filter(
-    (name) => !given.includes(name) && of(name, 'cannot-say').length > 0,
-  );
+export function draftRightsLetter(
+  facts: RightsLetterFacts,
+  words: RightsLetterWords,
+): LetterDocument {
+  const { assessment, person } = facts;
+  const told = readRightsTold(assessment, person);
   return {
     title: words.title(facts.name),
+    language: words.language,
     blocks: [
       check(
         'Go through this letter together, in the person’s language. A draft translation needs an interpreter.',
       ),
+      ...beginning(facts, told, words),
       ...words.opening.map(paragraph),
-      ...given.flatMap((name) => rightBlocks(name, of(name, 'engaged'), words)),
-      ...(given.length === 0 ? [paragraph(words.nothingYet)] : []),
-      ...(open.length === 0
-        ? []
-        : [
-            heading(words.maybe),
-            { kind: 'list' as const, items: open.map((name) => words.right(name).title) },
-          ]),
+      ...(told.given.length === 0 ? [paragraph(words.nothingYet)] : [paragraph(words.given)]),
+      ...told.given.flatMap((right) => rightBlocks(right, assessment.asOf, words)),
+      ...maybeBlocks(told.maybe, assessment.asOf, words),
       heading(words.last.title),
       paragraph(words.last.text),
-      check(
-        'Is it safe for the person to keep this on paper? If not, read it out and keep it here.',
-      ),
-      ...once(given.flatMap((name) => cited(of(name, 'engaged')))).flatMap(verification),
       paragraph(words.from(facts.from)),
-      paragraph(words.asOf(facts.assessment.asOf)),
+      paragraph(words.asOf(assessment.asOf)),
+      ...rightsChecks(facts, told),
+      ...lawyersPage(told, words),
     ],
   };
 }
 
-function rightBlocks(
-  name: RightName,
-  findings: readonly Finding[],
-  words: RightsLetterWords,
+/** What to do today, and how to reach us: an accused person may read no further. */
+function beginning(
+  { assessment, person }: RightsLetterFacts,
+  { given }: RightsTold,
+  { today, reach }: RightsLetterWords,
 ): Block[] {
-  const { title, text, who } = words.right(name);
+  const note = check(
+    'Fill in how the person reaches you: telephone, hours, language, and the national number. Leave out what must not be found with them.',
+  );
+  if (!person.isAccused) return [paragraph(reach), note];
+  const isChild = given.some(({ name }) => name === 'child');
+  const next = person.nextDates.filter((date) => date >= assessment.asOf).map(today.next);
+  const items = [today.lawyer, ...(isChild ? [today.age] : []), ...next, reach];
+  return [heading(today.title), { kind: 'list', items }, note];
+}
+
+function rightBlocks(right: ToldRight, asOf: string, words: RightsLetterWords): Block[] {
+  const { title, text, who } = words.right(right.name);
+  const days = dayLines(right, asOf, words);
+  const undated = listUndated(right.here.filter(isNational));
+  const countries = [...new Set(right.abroad.map(countryOf))];
   return [
     heading(title),
     paragraph(text),
     paragraph(who),
-    ...dates(findings, words),
-    paragraph(words.law(cited(findings).map(citation).join('; '))),
+    ...days.map(paragraph),
+    ...(days.length === 0 && undated.length > 0 ? [paragraph(words.someDay)] : []),
+    ...(right.open.some(isNational) ? [paragraph(words.second)] : []),
+    ...(countries.length > 0 ? [paragraph(words.abroad(countries))] : []),
   ];
 }
 
-/** Last days for asking that are still ahead or just missed, the nearest first, each once. */
-function dates(findings: readonly Finding[], words: RightsLetterWords): Block[] {
-  const asked = findings
-    .flatMap((finding) => finding.due)
-    .filter(({ kind, date }) => kind === 'person-must-act' && date !== null)
-    .toSorted((a, b) => (a.date ?? '').localeCompare(b.date ?? ''))
-    .map((due) => (due.possible ? words.perhapsBy(due.date ?? '') : words.by(due.date ?? '')));
-  return [...new Set(asked)].map(paragraph);
+/** Names what may be, each with a last day that may be its own. */
+function maybeBlocks(maybe: readonly ToldRight[], asOf: string, words: RightsLetterWords): Block[] {
+  if (maybe.length === 0) return [];
+  const items = maybe.map((right) => {
+    const days = dayLines(right, asOf, words);
+    const { title } = words.right(right.name);
+    return days.length === 0 ? title : `${title}. ${days.join(' ')}`;
+  });
+  return [heading(words.maybe), { kind: 'list', items }];
 }
 
-/** The law of the place itself before treaties, and what was read before what was not. */
-function cited(findings: readonly Finding[]): readonly Finding[] {
-  return once(findings)
-    .toSorted((a, b) => rank(a) - rank(b))
-    .slice(0, MOST_CITED);
+/** Each day once. That a day has passed is told only where the law is sure to apply; else the lawyer is told. */
+function dayLines(right: ToldRight, asOf: string, words: RightsLetterWords): readonly string[] {
+  const { here, open, abroad } = right;
+  const days = listAskedDays([...here, ...open.filter(isNational), ...abroad], asOf)
+    .filter(({ nearness, finding }) => nearness !== 'passed' || finding.result === 'engaged')
+    .map((day) => {
+      const what = whatOf(day, right, words);
+      return words.date({ nearness: day.nearness, what, date: day.date, isSure: day.isSure });
+    });
+  return [...new Set(days)];
 }
 
-const READ = { official: 0, secondary: 1, memory: 2 } as const;
-
-function rank({ pack, jurisdiction, verified }: Finding): number {
-  const [country] = jurisdiction.toLowerCase().split('-');
-  const isOfThePlace = pack.split('-')[0] === country;
-  return (isOfThePlace ? 0 : 10) + READ[verified.level];
+function whatOf(
+  { finding, asking }: AskedDay,
+  { name, abroad }: ToldRight,
+  words: RightsLetterWords,
+): string {
+  const what = asking === undefined ? words.right(name).title : words.asking(asking);
+  return abroad.includes(finding) ? `${what} (${words.country(countryOf(finding))})` : what;
 }
 
-/** One finding for each law. */
-function once(findings: readonly Finding[]): readonly Finding[] {
-  return [...new Map(findings.map((finding) => [citation(finding), finding])).values()];
+/** The code of the country, whichever part of it the finding is about. */
+function countryOf({ jurisdiction }: { readonly jurisdiction: string }): string {
+  return jurisdiction.split('-')[0] ?? jurisdiction;
 }

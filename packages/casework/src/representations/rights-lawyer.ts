@@ -1,0 +1,151 @@
+/** What a letter of rights tells the lawyer: notes before it is handed over, and the law on a page of its own. */
+import type { Finding } from '@amparo/law';
+import { check, citation, paragraph } from './blocks.ts';
+import type { Block } from './model.ts';
+import { listAskedDays, listUndated } from './rights-dates.ts';
+import { isBinding, isNational } from './rights-told.ts';
+import type { RightsTold, ToldRight } from './rights-told.ts';
+import type { RightsLetterFacts, RightsLetterWords } from './rights-words.ts';
+
+/** The law behind each right, for a page that the person need not keep. */
+export function lawyersPage({ given, maybe }: RightsTold, words: RightsLetterWords): Block[] {
+  const { title, text, open } = words.lawyers;
+  const parts = [...given, ...maybe].flatMap((right): Block[] => {
+    const items = [
+      ...told(right).map(citation),
+      ...right.open.filter(isNational).map((finding) => open(citation(finding))),
+      ...right.abroad.filter(isArgued).map((f) => `${words.country(placeOf(f))}: ${citation(f)}`),
+    ];
+    if (items.length === 0) return [];
+    return [paragraph(words.right(right.name).title), { kind: 'list', items: [...new Set(items)] }];
+  });
+  if (parts.length === 0) return [];
+  return [{ kind: 'heading', text: title, newPage: true }, paragraph(text), ...parts];
+}
+
+/** What guides without binding is named only where nothing binds. */
+function told({ here, open }: ToldRight): readonly Finding[] {
+  const argued = here.filter(isArgued);
+  if (argued.length > 0) return argued;
+  return open.some(isNational) ? here : [...here, ...open];
+}
+
+function isArgued({ force }: Finding): boolean {
+  return force !== 'soft' && force !== 'consider';
+}
+
+function placeOf({ jurisdiction }: Finding): string {
+  return jurisdiction.split('-')[0] ?? jurisdiction;
+}
+
+/** Everything that a lawyer has to see to before the person gets the letter, one note for each kind. */
+export function rightsChecks(facts: RightsLetterFacts, told: RightsTold): Block[] {
+  const { person, assessment } = facts;
+  const rights = [...told.given, ...told.maybe];
+  const findings = rights.flatMap(({ here, open, abroad }) => [
+    ...here,
+    ...open.filter(isNational),
+    ...abroad,
+  ]);
+  return [
+    ...(person.places.length === 0
+      ? [
+          check(
+            'It is not recorded where the person is. The letter must tell the law of that place.',
+          ),
+        ]
+      : []),
+    ...accusedChecks(facts, told),
+    ...hollowChecks(told),
+    ...dayChecks(findings, assessment.asOf),
+    ...(told.leftOut.length > 0 && told.leftOut.some((r) => r.here.length + r.open.length > 0)
+      ? [
+          check(
+            'Staying, going home and danger elsewhere are left out: the person is in their own country.',
+          ),
+        ]
+      : []),
+    ...readingChecks(rights),
+    check(
+      'Is it safe for the person to keep this on paper? If not, read it out and keep it here. The last page names laws, and with them what happened: it can stay with you.',
+    ),
+  ];
+}
+
+function accusedChecks({ person, assessment }: RightsLetterFacts, { given }: RightsTold): Block[] {
+  if (!person.isAccused) return [];
+  const lawyer = given.find(({ name }) => name === 'lawyer');
+  const isCarried = [...(lawyer?.here ?? []), ...(lawyer?.abroad ?? [])].some(isBinding);
+  const hasNext = person.nextDates.some((date) => date >= assessment.asOf);
+  return [
+    ...(isCarried
+      ? []
+      : [
+          check(
+            'No law in the packs that gives a lawyer is engaged here. Name the law of the police station or the court, and who pays.',
+          ),
+        ]),
+    ...(hasNext ? [] : [check('Add the next day: interview, return on bail, or hearing.')]),
+  ];
+}
+
+/** Where only a treaty carries what the person is told, and where the law of the place is known to have nothing. */
+function hollowChecks({ given, maybe }: RightsTold): Block[] {
+  const bare = given.filter(({ here }) => here.length > 0 && !here.some(isNational));
+  const titles = bare.flatMap(({ here }) => here.slice(0, 1)).map(citation);
+  const gaps = [...given, ...maybe].flatMap((right) => right.gaps);
+  return [
+    ...(titles.length === 0
+      ? []
+      : [
+          check(
+            `Only a treaty or a directive carries these; find the law of the place: ${lines(titles)}`,
+          ),
+        ]),
+    ...(gaps.length === 0
+      ? []
+      : [
+          check(
+            `The law of the place has no rule of its own: ${lines(gaps.map(({ title }) => title))}`,
+          ),
+        ]),
+  ];
+}
+
+function dayChecks(findings: readonly Finding[], asOf: string): Block[] {
+  const days = listAskedDays(findings, asOf).map(
+    ({ date, due, finding }) => `${date}: ${due.label} (${citation(finding)}). ${due.arithmetic}`,
+  );
+  const undated = listUndated(findings.filter(({ result }) => result === 'engaged')).map(
+    ({ due, finding }) => `${due.label}: ${due.openStandard ?? ''} (${citation(finding)})`,
+  );
+  return [
+    ...(days.length === 0 ? [] : [check(`Check each day, past ones too: ${lines(days)}`)]),
+    ...(undated.length === 0
+      ? []
+      : [check(`Days that begin with something not recorded: ${lines(undated)}`)]),
+  ];
+}
+
+/** The texts that nobody read yet, in one note for each way in which they were checked. */
+function readingChecks(rights: readonly ToldRight[]): Block[] {
+  const cited = rights.flatMap((right) => [
+    ...told(right),
+    ...right.open.filter(isNational),
+    ...right.abroad.filter(isArgued),
+  ]);
+  const unread = (level: Finding['verified']['level']) =>
+    cited
+      .filter(({ verified }) => verified.level === level && verified.reviewed === undefined)
+      .map(citation);
+  return [
+    { how: 'from memory', texts: unread('memory') },
+    { how: 'checked against a secondary source only', texts: unread('secondary') },
+  ].flatMap(({ how, texts }) =>
+    texts.length === 0 ? [] : [check(`Read before you hand this over, ${how}: ${lines(texts)}`)],
+  );
+}
+
+function lines(items: readonly string[]): string {
+  return [...new Set(items)].join('; ');
+}

@@ -1,0 +1,54 @@
+/** What a letter of rights is made of: the assessment, the person, and the words of their language. */
+import type { RightName } from '../rights/index.ts';
+import type { LetterFacts } from './draft.ts';
+import type { Asking, Nearness } from './rights-dates.ts';
+import type { RightsLetterPerson } from './rights-person.ts';
+
+export interface RightsLetterFacts extends Pick<LetterFacts, 'assessment' | 'name' | 'from'> {
+  readonly person: RightsLetterPerson;
+}
+
+/** The plain words of the person's language. */
+export interface RightsLetterWords {
+  /** BCP 47, such as `vi`. */
+  readonly language: string;
+  readonly title: (name: string) => string;
+  /** What an accused person does first. */
+  readonly today: {
+    readonly title: string;
+    readonly lawyer: string;
+    readonly age: string;
+    readonly next: (date: string) => string;
+  };
+  /** How the person reaches the writer: a line to be filled in. */
+  readonly reach: string;
+  /** What the letter is, that the person decides, and that some of it can be asked for only until a day. */
+  readonly opening: readonly string[];
+  readonly given: string;
+  readonly right: (name: RightName) => {
+    readonly title: string;
+    readonly text: string;
+    readonly who: string;
+  };
+  readonly asking: (asking: Asking) => string;
+  readonly date: (day: {
+    readonly nearness: Nearness;
+    readonly what: string;
+    readonly date: string;
+    readonly isSure: boolean;
+  }) => string;
+  readonly someDay: string;
+  readonly second: string;
+  readonly abroad: (codes: readonly string[]) => string;
+  readonly country: (code: string) => string;
+  readonly maybe: string;
+  readonly nothingYet: string;
+  readonly last: { readonly title: string; readonly text: string };
+  readonly lawyers: {
+    readonly title: string;
+    readonly text: string;
+    readonly open: (citation: string) => string;
+  };
+  readonly from: (who: string) => string;
+  readonly asOf: (date: string) => string;
+}
