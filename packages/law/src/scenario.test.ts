@@ -78,6 +78,7 @@ test('a scenario is read whole: its steps by name or number, and what each expec
       { rule: 'D', date: '2026-02-01' },
       { rule: 'F', date: null },
     ],
+    notDue: ['G'],
   };
   const steps = [
     { name: 'first', asOf: '2026-01-01', facts: { signs: true }, expect: [expectation] },
@@ -106,6 +107,7 @@ test('a scenario is read whole: its steps by name or number, and what each expec
             presumes: [],
             contrary: [],
             due: [],
+            notDue: [],
           },
         ],
       },
@@ -238,6 +240,11 @@ test.each<[object, readonly string[]]>([
   [
     { provision: 'P', result: 'cannot-say', due: [{ rule: 'D', date: null }] },
     ['step 1: P in AA: "D" falls on 2026-01-02, expected null'],
+  ],
+  [{ provision: 'P', result: 'cannot-say', notDue: ['X'] }, []],
+  [
+    { provision: 'P', result: 'cannot-say', notDue: ['D'] },
+    ['step 1: P in AA: the deadline "D" must not be shown'],
   ],
   [{ provision: 'P', result: 'absent' }, ['step 1: P must not be shown']],
   [{ provision: 'P', in: 'BB-N', result: 'engaged' }, ['step 1: P is not shown']],

@@ -42,6 +42,8 @@ export interface Expectation {
   readonly unless: readonly string[];
   readonly presumes: readonly string[];
   readonly due: readonly { readonly rule: string; readonly date: string | null }[];
+  /** Deadlines that must not be shown: they are over, or a decision went the other way. */
+  readonly notDue: readonly string[];
   readonly contrary: readonly string[];
 }
 
@@ -109,6 +111,7 @@ function readExpectation(
     'unless',
     'presumes',
     'due',
+    'notDue',
     'contrary',
   ];
   const item = readObject(reading, value, path, keys);
@@ -121,6 +124,7 @@ function readExpectation(
     unless: readTexts(reading, item, 'unless', path),
     presumes: readTexts(reading, item, 'presumes', path),
     contrary: readTexts(reading, item, 'contrary', path),
+    notDue: readTexts(reading, item, 'notDue', path),
     due: readList(reading, item, 'due', path).map((entry, index) => {
       const at = [...path, 'due', index];
       const due = readObject(reading, entry, at, ['rule', 'date']);
@@ -217,5 +221,8 @@ function listFindingDifferences(finding: Finding, expected: Expectation): readon
         ? []
         : [`${name}: "${rule}" falls on ${String(due.date)}, expected ${String(date)}`];
     }),
+    ...expected.notDue
+      .filter((rule) => finding.due.some((due) => due.rule === rule))
+      .map((rule) => `${name}: the deadline "${rule}" must not be shown`),
   ];
 }
