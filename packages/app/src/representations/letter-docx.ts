@@ -12,7 +12,7 @@ import {
 } from 'docx';
 import type { IRunOptions } from 'docx';
 import type { Block, LetterDocument } from '@amparo/casework/representations';
-import { blockText } from './letter.ts';
+import { blockText, languageOf } from './letter.ts';
 
 export interface LetterWords {
   /** Stands before a note to the lawyer that is still open. */
@@ -26,12 +26,15 @@ const DASHES = 'dashes';
 
 /** Makes the file. Its properties name nobody: no author, no organisation, a neutral title. */
 export async function letterDocx(letter: LetterDocument, words: LetterWords): Promise<Blob> {
+  const { tag, direction } = languageOf(letter);
+  const isRtl = direction === 'rtl';
+  const language = isRtl ? { bidirectional: tag } : { value: tag };
   const document = new Document({
     title: 'Letter',
     creator: '',
     lastModifiedBy: '',
     description: '',
-    styles: { default: { document: { run: { font: FACE, size: 22 } } } },
+    styles: { default: { document: { run: { font: FACE, size: 22, language } } } },
     numbering: {
       config: [
         {
@@ -52,8 +55,12 @@ export async function letterDocx(letter: LetterDocument, words: LetterWords): Pr
       {
         footers: { default: footer(words) },
         children: [
-          new Paragraph({ text: letter.title, heading: HeadingLevel.TITLE }),
-          ...letter.blocks.flatMap((block) => paragraphs(block, words)),
+          new Paragraph({
+            heading: HeadingLevel.TITLE,
+            bidirectional: isRtl,
+            children: [run(letter.title, isRtl)],
+          }),
+          ...letter.blocks.flatMap((block) => paragraphs(block, words, isRtl)),
         ],
       },
     ],
@@ -80,17 +87,37 @@ function marked(text: string): IRunOptions {
   return { text, bold: true, highlight: 'yellow' };
 }
 
-function paragraphs(block: Block, { check }: LetterWords): readonly Paragraph[] {
+/** Runs of an Arabic letter are marked as such; the words of a law in Latin letters keep their own way. */
+function run(text: string, isRtl: boolean): TextRun {
+  return new TextRun({ text, rightToLeft: isRtl && RTL_LETTER.test(text) });
+}
+
+const RTL_LETTER = /\p{Script=Arabic}|\p{Script=Hebrew}/u;
+
+function paragraphs(block: Block, { check }: LetterWords, isRtl: boolean): readonly Paragraph[] {
   const spacing = { after: 160 };
   switch (block.kind) {
     case 'heading':
-      return [new Paragraph({ text: block.text, heading: HeadingLevel.HEADING_1, keepNext: true })];
+      return [
+        new Paragraph({
+          heading: HeadingLevel.HEADING_1,
+          keepNext: true,
+          bidirectional: isRtl,
+          pageBreakBefore: block.newPage === true,
+          children: [run(block.text, isRtl)],
+        }),
+      ];
     case 'list':
       return block.items
         .filter((item) => item.trim() !== '')
         .map(
           (item) =>
-            new Paragraph({ text: item, numbering: { reference: DASHES, level: 0 }, spacing }),
+            new Paragraph({
+              numbering: { reference: DASHES, level: 0 },
+              bidirectional: isRtl,
+              spacing,
+              children: [run(item, isRtl)],
+            }),
         );
     case 'check':
       return [
@@ -103,9 +130,13 @@ function paragraphs(block: Block, { check }: LetterWords): readonly Paragraph[] 
       return [
         new Paragraph({
           spacing,
+          bidirectional: isRtl,
           children: blockText(block)
             .split('\n')
-            .map((line, index) => new TextRun(index === 0 ? line : { text: line, break: 1 })),
+            .flatMap((line, at) => [
+              ...(at === 0 ? [] : [new TextRun({ break: 1 })]),
+              run(line, isRtl),
+            ]),
         }),
       ];
   }

@@ -5,6 +5,7 @@ import {
   BLOCK_KINDS,
   blockText,
   insertAfter,
+  languageOf,
   moveBlock,
   neutralFileName,
   openChecks,
@@ -63,4 +64,22 @@ test('notes to the lawyer are counted until they are gone', () => {
 
 test('an exported file is named by its date alone', () => {
   expect(neutralFileName('2026-11-23')).toBe('letter-2026-11-23.docx');
+});
+
+test('a heading that begins a page still begins it when its words change', () => {
+  const paged: LetterDocument = {
+    title: 'Letter',
+    language: 'ro',
+    blocks: [{ kind: 'heading', text: 'For', newPage: true }],
+  };
+  expect(setText(paged, 0, 'For you')).toEqual({
+    ...paged,
+    blocks: [{ kind: 'heading', text: 'For you', newPage: true }],
+  });
+});
+
+test('a letter runs the way of its own language; English where none is said', () => {
+  expect(languageOf(letter)).toEqual({ tag: 'en', direction: 'ltr' });
+  expect(languageOf({ ...letter, language: 'ar' })).toEqual({ tag: 'ar', direction: 'rtl' });
+  expect(languageOf({ ...letter, language: 'vi' })).toEqual({ tag: 'vi', direction: 'ltr' });
 });

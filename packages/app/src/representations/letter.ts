@@ -1,5 +1,6 @@
 /** Editing a letter, block by block. Pure. */
 import type { Block, LetterDocument } from '@amparo/casework/representations';
+import { chooseLocale, LOCALES } from '../words/index.ts';
 
 export type BlockKind = Block['kind'];
 export const BLOCK_KINDS: readonly BlockKind[] = ['heading', 'paragraph', 'list', 'check'];
@@ -15,7 +16,9 @@ function blockOf(kind: BlockKind, text: string): Block {
 }
 
 export function setText(letter: LetterDocument, at: number, text: string): LetterDocument {
-  return change(letter, at, (block) => [blockOf(block.kind, text)]);
+  return change(letter, at, (block) => [
+    block.kind === 'list' ? blockOf('list', text) : { ...block, text },
+  ]);
 }
 
 export function setKind(letter: LetterDocument, at: number, kind: BlockKind): LetterDocument {
@@ -54,6 +57,14 @@ export function openChecks(letter: LetterDocument): number {
 
 export function isSameLetter(a: LetterDocument, b: LetterDocument): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The language a letter is written in, and which way it runs; that of the law packs where none is said. */
+export function languageOf({ language = 'en' }: LetterDocument): {
+  readonly tag: string;
+  readonly direction: 'ltr' | 'rtl';
+} {
+  return { tag: language, direction: LOCALES[chooseLocale([language])].direction };
 }
 
 /** A file name that says nothing to somebody who sees a desktop or an e-mail. */

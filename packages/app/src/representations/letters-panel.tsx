@@ -6,9 +6,14 @@ import {
   draftReconsideration,
   draftRepresentations,
   draftRightsLetter,
+  readRightsLetterPerson,
 } from '@amparo/casework/representations';
-import type { LetterDocument, LetterFacts } from '@amparo/casework/representations';
-import type { Assessment, Packs } from '@amparo/law';
+import type {
+  LetterDocument,
+  LetterFacts,
+  RightsLetterFacts,
+} from '@amparo/casework/representations';
+import type { Packs } from '@amparo/law';
 import { Button, Form, LineField, Mark, OneOf } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { Empty, Loading, Show } from '../shell/states.tsx';
@@ -19,6 +24,7 @@ import { useTellWritten } from '../files/tell-written.ts';
 import { useOpenDrawers } from '../files/use-drawers.ts';
 import { Unreadable } from '../facts/unreadable.tsx';
 import { useAssessment } from '../facts/use-assessment.ts';
+import type { Assessed } from '../facts/use-assessment.ts';
 import { useLawOfFile } from '../law/use-law-of-file.ts';
 import { LetterDesk } from './letter-desk.tsx';
 import { loadRightsLetterWords } from './rights-words.ts';
@@ -124,7 +130,7 @@ type DraftKind = (typeof DRAFT_KINDS)[number];
 /** What goes to an authority is drafted in the language of the law packs; what goes to the person, in theirs. */
 async function draftLetter(
   kind: DraftKind,
-  facts: LetterFacts,
+  facts: LetterFacts & RightsLetterFacts,
   theirs: Words['locale'],
 ): Promise<LetterDocument> {
   switch (kind) {
@@ -172,7 +178,7 @@ function DraftForm({ packs, onCancel }: DraftProps) {
     />
   );
   return (
-    <Form sheet onSubmit={() => draft(assessed.assessment, head)}>
+    <Form sheet onSubmit={() => draft(assessed, head)}>
       <h3>{t('letters.draft')}</h3>
       <p className="soft">{t('letters.draft.lead')}</p>
       <OneOf
@@ -204,7 +210,10 @@ function DraftForm({ packs, onCancel }: DraftProps) {
 }
 
 interface Drafting {
-  readonly draft: (assessment: Assessment, head: Letterhead) => Promise<void>;
+  readonly draft: (
+    assessed: Extract<Assessed, { readonly ok: true }>,
+    head: Letterhead,
+  ) => Promise<void>;
   readonly busy: boolean;
 }
 
@@ -214,18 +223,19 @@ function useDrafting(packs: Packs): Drafting {
   const tellWritten = useTellWritten();
   const [, go] = useLocation();
   const [busy, setBusy] = useState(false);
-  const draft: Drafting['draft'] = async (assessment, head) => {
+  const draft: Drafting['draft'] = async ({ assessment, facts: known }, head) => {
     if (busy) return;
     setBusy(true);
     const { facts, lists } = packs.vocabulary;
     const theirs = chooseLocale([state.cover?.language ?? '']);
-    const letterFacts: LetterFacts = {
+    const letterFacts: LetterFacts & RightsLetterFacts = {
       assessment,
       name: head.name.trim(),
       reference: head.reference.trim(),
       to: head.to.trim(),
       from: head.from.trim(),
       label: (key) => facts.get(key)?.label ?? lists.get(key)?.label ?? key,
+      person: readRightsLetterPerson(known, packs.extents.places, assessment.asOf),
     };
     const document = await draftLetter(head.kind, letterFacts, theirs);
     const letter = crypto.randomUUID().slice(0, 8);

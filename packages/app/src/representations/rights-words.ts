@@ -16,23 +16,54 @@ const FILES: Readonly<Record<Words['locale'], RightsFile>> = {
 
 /** Loads the words of one language. */
 export async function loadRightsLetterWords(locale: Words['locale']): Promise<RightsLetterWords> {
-  const [{ t, date }, file] = await Promise.all([loadWords(locale), FILES[locale]()]);
+  const [words, file] = await Promise.all([loadWords(locale), FILES[locale]()]);
+  const { t, date, countryName } = words;
   const rights = file.default.messages;
   return {
+    language: locale,
     title: (name) => t('letter.rights.title', { name }),
+    today: {
+      title: t('letter.rights.today'),
+      lawyer: t('letter.rights.today.lawyer'),
+      age: t('letter.rights.today.age'),
+      next: (day) => t('letter.rights.today.next', { date: date(day) }),
+    },
+    reach: t('letter.rights.reach'),
     opening: [t('letter.rights.open1'), t('letter.rights.open2')],
+    given: t('letter.rights.given'),
     right: (name) => ({
       title: rights[`right.${name}`],
       text: rights[`right.${name}.text`],
       who: t('letter.rights.who', { who: rights[`right.${name}.who`] }),
     }),
-    by: (day) => t('letter.rights.by', { date: date(day) }),
-    perhapsBy: (day) => t('letter.rights.perhaps', { date: date(day) }),
-    law: (citations) => t('letter.rights.law', { citations }),
+    country: countryName,
     maybe: t('letter.rights.maybe'),
     nothingYet: t('letter.rights.nothing'),
     last: { title: t('letter.rights.last'), text: t('letter.rights.last.text') },
     from: (who) => t('letter.rights.from', { who }),
     asOf: (day) => t('letter.rights.as-of', { date: date(day) }),
+    ...askingWords(words),
+  };
+}
+
+type AskingWords = Pick<
+  RightsLetterWords,
+  'asking' | 'date' | 'someDay' | 'second' | 'abroad' | 'lawyers'
+>;
+
+/** What can be asked for until when, in which other ways, and on what law. */
+function askingWords({ t, date, list, countryName }: Words): AskingWords {
+  return {
+    asking: (asking) => t(`letter.rights.what.${asking}`),
+    date: ({ nearness, what, date: day, isSure }) =>
+      t(`letter.rights.${nearness}`, { what, date: date(day), sure: isSure }),
+    someDay: t('letter.rights.some-day'),
+    second: t('letter.rights.second'),
+    abroad: (codes) => t('letter.rights.abroad', { country: list(codes.map(countryName)) }),
+    lawyers: {
+      title: t('letter.rights.lawyers'),
+      text: t('letter.rights.lawyers.text'),
+      open: (citation) => t('letter.rights.lawyers.open', { citation }),
+    },
   };
 }

@@ -63,7 +63,7 @@ export function listAskedDays(findings: readonly Finding[], asOf: string): reado
       if (due.kind !== 'person-must-act' || due.date === null) return [];
       const asking = findAsking(finding.provision, due.rule);
       const nearness = nearnessOf(due.date, asOf, asking);
-      const isSure = finding.result === 'engaged' && !due.possible;
+      const isSure = finding.result === 'engaged' && !due.possible && due.missing.length === 0;
       return [{ finding, due, asking, date: due.date, nearness, isSure }];
     })
     .toSorted((a, b) => a.date.localeCompare(b.date));

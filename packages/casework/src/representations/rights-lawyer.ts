@@ -92,7 +92,9 @@ function accusedChecks({ person, assessment }: RightsLetterFacts, { given }: Rig
 /** Where only a treaty carries what the person is told, and where the law of the place is known to have nothing. */
 function hollowChecks({ given, maybe }: RightsTold): Block[] {
   const bare = given.filter(({ here }) => here.length > 0 && !here.some(isNational));
-  const titles = bare.flatMap(({ here }) => here.slice(0, 1)).map(citation);
+  const titles = bare
+    .flatMap(({ here }) => here.slice(0, 1))
+    .map((f) => `${f.title} (${citation(f)})`);
   const gaps = [...given, ...maybe].flatMap((right) => right.gaps);
   return [
     ...(titles.length === 0

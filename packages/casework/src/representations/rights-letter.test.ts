@@ -70,6 +70,7 @@ const inRomania: RightsLetterPerson = {
   places: ['RO'],
   isAtHome: false,
   isAccused: false,
+  mayBeChild: false,
   nextDates: [],
 };
 const letterOf = (
@@ -158,6 +159,9 @@ test('beside a right that is given, a law of the place that is still open is a s
   );
   expect(own(document)).toContain('Who: money\nThere may be a second way.');
   expect(own(document)).toContain('Who: health\nRight: money');
+  const sure = finding({ category: 'assistance' });
+  const more = finding({ category: 'assistance', ...cite('More'), ...open });
+  expect(own(letter(sure, more))).not.toContain('second way');
   expect(read(document)).toContain('Treaty, a\nPerhaps: Fund Act, a');
   expect(read(document)).not.toContain('Charter');
 });
@@ -203,10 +207,25 @@ test('a person accused is told today’s steps first, and a lawyer is never only
 
 test('a child who is accused is told to say their age, and what is for children comes first', () => {
   const child = finding({ category: 'child', ...cite('Children Act') });
-  const text = own(letterOf({ isAccused: true }, finding({ category: 'housing' }), child));
+  const young = { isAccused: true, mayBeChild: true };
+  const text = own(letterOf(young, finding({ category: 'housing' }), child));
   expect(text).toContain('Ask for a lawyer now.\nSay how old you are.');
   expect(text.indexOf('Right: child')).toBeLessThan(text.indexOf('Right: lawyer'));
   expect(text.indexOf('Right: lawyer')).toBeLessThan(text.indexOf('Right: housing'));
+});
+
+test('whoever may be under 18 reads what is for children, and is told to say their age', () => {
+  const open = finding({ category: 'child', result: 'cannot-say', missing: ['dateOfBirth'] });
+  const text = own(letterOf({ isAccused: true, mayBeChild: true }, open));
+  expect(text).toContain('Say how old you are.');
+  expect(text).toContain('Right: child\nText: child');
+  expect(own(letterOf({ isAccused: true }, open))).not.toMatch(/Say how old|Text: child/);
+});
+
+test('who was a child then and is grown up now is not told to say their age', () => {
+  const text = own(letterOf({ isAccused: true }, finding({ category: 'child' })));
+  expect(text).toContain('Text: child');
+  expect(text).not.toContain('Say how old');
 });
 
 test('for a child the defence of a child is named before the one of an adult', () => {

@@ -5,7 +5,7 @@ import { listAskedDays, listUndated } from './rights-dates.ts';
 import type { AskedDay } from './rights-dates.ts';
 import { rightsChecks, lawyersPage } from './rights-lawyer.ts';
 import { isNational, readRightsTold } from './rights-told.ts';
-import type { RightsTold, ToldRight } from './rights-told.ts';
+import type { ToldRight } from './rights-told.ts';
 import type { RightsLetterFacts, RightsLetterWords } from './rights-words.ts';
 
 /**
@@ -25,7 +25,7 @@ export function draftRightsLetter(
       check(
         'Go through this letter together, in the person’s language. A draft translation needs an interpreter.',
       ),
-      ...beginning(facts, told, words),
+      ...beginning(facts, words),
       ...words.opening.map(paragraph),
       ...(told.given.length === 0 ? [paragraph(words.nothingYet)] : [paragraph(words.given)]),
       ...told.given.flatMap((right) => rightBlocks(right, assessment.asOf, words)),
@@ -43,16 +43,14 @@ export function draftRightsLetter(
 /** What to do today, and how to reach us: an accused person may read no further. */
 function beginning(
   { assessment, person }: RightsLetterFacts,
-  { given }: RightsTold,
   { today, reach }: RightsLetterWords,
 ): Block[] {
   const note = check(
     'Fill in how the person reaches you: telephone, hours, language, and the national number. Leave out what must not be found with them.',
   );
   if (!person.isAccused) return [paragraph(reach), note];
-  const isChild = given.some(({ name }) => name === 'child');
   const next = person.nextDates.filter((date) => date >= assessment.asOf).map(today.next);
-  const items = [today.lawyer, ...(isChild ? [today.age] : []), ...next, reach];
+  const items = [today.lawyer, ...(person.mayBeChild ? [today.age] : []), ...next, reach];
   return [heading(today.title), { kind: 'list', items }, note];
 }
 
@@ -67,9 +65,17 @@ function rightBlocks(right: ToldRight, asOf: string, words: RightsLetterWords): 
     paragraph(who),
     ...days.map(paragraph),
     ...(days.length === 0 && undated.length > 0 ? [paragraph(words.someDay)] : []),
-    ...(right.open.some(isNational) ? [paragraph(words.second)] : []),
+    ...(hasSecondWay(right) ? [paragraph(words.second)] : []),
     ...(countries.length > 0 ? [paragraph(words.abroad(countries))] : []),
   ];
+}
+
+/**
+ * Said where it helps, and not under each right: where only a treaty gives it so far, and for money, where one way
+ * does not take the place of another. All of them stand on the lawyer's page.
+ */
+function hasSecondWay({ name, here, open }: ToldRight): boolean {
+  return open.some(isNational) && (name === 'money' || !here.some(isNational));
 }
 
 /** Names what may be, each with a last day that may be its own. */

@@ -102,11 +102,13 @@ function isGiven(
   person: RightsLetterPerson,
 ): boolean {
   if (person.isAccused && name === 'lawyer') return true;
-  const isToldAccused = person.isAccused && name === 'made' && here.length + open.length > 0;
+  const isBehind = here.length + open.length > 0;
+  // These two say "if": they promise nothing that is not so, and come too late as a maybe.
+  const isTold = (name === 'made' && person.isAccused) || (name === 'child' && person.mayBeChild);
   const binding = [...here, ...abroad].filter(isBinding);
   // Where the law of the place is known to have no such rule, a treaty alone is no promise.
   const isHollow = gaps.length > 0 && !binding.some(isNational);
-  return isToldAccused || (binding.length > 0 && !isHollow);
+  return (isTold && isBehind) || (binding.length > 0 && !isHollow);
 }
 
 function isMaybe({ here, open, abroad }: ToldRight): boolean {

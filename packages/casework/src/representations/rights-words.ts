@@ -1,10 +1,15 @@
 /** What a letter of rights is made of: the assessment, the person, and the words of their language. */
+import type { Assessment } from '@amparo/law';
 import type { RightName } from '../rights/index.ts';
-import type { LetterFacts } from './draft.ts';
 import type { Asking, Nearness } from './rights-dates.ts';
 import type { RightsLetterPerson } from './rights-person.ts';
 
-export interface RightsLetterFacts extends Pick<LetterFacts, 'assessment' | 'name' | 'from'> {
+export interface RightsLetterFacts {
+  readonly assessment: Assessment;
+  /** How the person is called in the letter. */
+  readonly name: string;
+  /** Who writes to them. */
+  readonly from: string;
   readonly person: RightsLetterPerson;
 }
 
