@@ -81,9 +81,8 @@ async function letterFor(person: object, locale: (typeof locales)[number]) {
   );
 }
 
-/** The pages that the person keeps, and the page that names laws. */
-function pagesOf({ title, blocks }: LetterDocument): readonly [string, string] {
-  const shown = blocks.filter(({ kind }) => kind !== 'check');
+/** The pages that the person keeps, with the notes that may be printed on them, and the page that names laws. */
+function pagesOf({ title, blocks: shown }: LetterDocument): readonly [string, string] {
   const at = shown.findIndex((block) => block.kind === 'heading' && block.newPage === true);
   const text = (part: LetterDocument['blocks']) =>
     part.map((block) => (block.kind === 'list' ? block.items.join('\n') : block.text)).join('\n');
@@ -113,7 +112,7 @@ test.each(locales)(
 test('a boy arrested in England reads first what to do today, and no law of Viet Nam', async () => {
   const [own, law] = pagesOf(await letterFor(boy, 'en'));
   expect(own).toMatch(
-    /^Your rights, A\.\nToday\nAsk for a lawyer now\.[^\n]*\nSay how old you are/,
+    /^Your rights, A\.\n[^\n]*\nToday\nAsk for a lawyer now\.[^\n]*\nSay how old you are/,
   );
   expect(own).toContain('ask a lawyer this week. The very last day is Friday, 19 February 2027.');
   expect(law).not.toMatch(/QH15/);

@@ -7,24 +7,36 @@ import { isBinding, isNational } from './rights-told.ts';
 import type { RightsTold, ToldRight } from './rights-told.ts';
 import type { RightsLetterFacts, RightsLetterWords } from './rights-words.ts';
 
-/** The law behind each right, for a page that the person need not keep. */
-export function lawyersPage({ given, maybe }: RightsTold, words: RightsLetterWords): Block[] {
-  const { title, text, open } = words.lawyers;
-  const parts = [...given, ...maybe].flatMap((right): Block[] => {
+/** The law behind each right with the notes about it, for a page that the person need not keep. */
+export function lawyersPage(
+  facts: RightsLetterFacts,
+  told: RightsTold,
+  words: RightsLetterWords,
+): Block[] {
+  const { title, text } = words.lawyers;
+  return [
+    { kind: 'heading', text: title, newPage: true },
+    paragraph(text),
+    ...lawChecks(facts, told),
+    ...lawOf(told, words),
+  ];
+}
+
+function lawOf({ given, maybe }: RightsTold, words: RightsLetterWords): Block[] {
+  const { open } = words.lawyers;
+  return [...given, ...maybe].flatMap((right): Block[] => {
     const items = [
-      ...told(right).map(citation),
+      ...citedFor(right).map(citation),
       ...right.open.filter(isNational).map((finding) => open(citation(finding))),
       ...right.abroad.filter(isArgued).map((f) => `${words.country(placeOf(f))}: ${citation(f)}`),
     ];
     if (items.length === 0) return [];
     return [paragraph(words.right(right.name).title), { kind: 'list', items: [...new Set(items)] }];
   });
-  if (parts.length === 0) return [];
-  return [{ kind: 'heading', text: title, newPage: true }, paragraph(text), ...parts];
 }
 
 /** What guides without binding is named only where nothing binds. */
-function told({ here, open }: ToldRight): readonly Finding[] {
+function citedFor({ here, open }: ToldRight): readonly Finding[] {
   const argued = here.filter(isArgued);
   if (argued.length > 0) return argued;
   return open.some(isNational) ? here : [...here, ...open];
@@ -38,8 +50,21 @@ function placeOf({ jurisdiction }: Finding): string {
   return jurisdiction.split('-')[0] ?? jurisdiction;
 }
 
-/** Everything that a lawyer has to see to before the person gets the letter, one note for each kind. */
-export function rightsChecks(facts: RightsLetterFacts, told: RightsTold): Block[] {
+/** What to see to before the letter is handed over; it stands on the person's own pages, and names nothing. */
+export function handingChecks({ person, assessment }: RightsLetterFacts): Block[] {
+  const hasNext = person.nextDates.some((date) => date >= assessment.asOf);
+  return [
+    ...(person.isAccused && !hasNext
+      ? [check('Add the next day: interview, return on bail, or hearing.')]
+      : []),
+    check(
+      'Is it safe for the person to keep this on paper? If not, read it out and keep it here. The last page names laws, and with them what happened: it can stay with you.',
+    ),
+  ];
+}
+
+/** What a lawyer has to see to in the law, one note for each kind. */
+function lawChecks(facts: RightsLetterFacts, told: RightsTold): Block[] {
   const { person, assessment } = facts;
   const rights = [...told.given, ...told.maybe];
   const findings = rights.flatMap(({ here, open, abroad }) => [
@@ -66,26 +91,18 @@ export function rightsChecks(facts: RightsLetterFacts, told: RightsTold): Block[
         ]
       : []),
     ...readingChecks(rights),
-    check(
-      'Is it safe for the person to keep this on paper? If not, read it out and keep it here. The last page names laws, and with them what happened: it can stay with you.',
-    ),
   ];
 }
 
-function accusedChecks({ person, assessment }: RightsLetterFacts, { given }: RightsTold): Block[] {
+function accusedChecks({ person }: RightsLetterFacts, { given }: RightsTold): Block[] {
   if (!person.isAccused) return [];
   const lawyer = given.find(({ name }) => name === 'lawyer');
   const isCarried = [...(lawyer?.here ?? []), ...(lawyer?.abroad ?? [])].some(isBinding);
-  const hasNext = person.nextDates.some((date) => date >= assessment.asOf);
+  if (isCarried) return [];
   return [
-    ...(isCarried
-      ? []
-      : [
-          check(
-            'No law in the packs that gives a lawyer is engaged here. Name the law of the police station or the court, and who pays.',
-          ),
-        ]),
-    ...(hasNext ? [] : [check('Add the next day: interview, return on bail, or hearing.')]),
+    check(
+      'No law in the packs that gives a lawyer is engaged here. Name the law of the police station or the court, and who pays.',
+    ),
   ];
 }
 
@@ -132,7 +149,7 @@ function dayChecks(findings: readonly Finding[], asOf: string): Block[] {
 /** The texts that nobody read yet, in one note for each way in which they were checked. */
 function readingChecks(rights: readonly ToldRight[]): Block[] {
   const cited = rights.flatMap((right) => [
-    ...told(right),
+    ...citedFor(right),
     ...right.open.filter(isNational),
     ...right.abroad.filter(isArgued),
   ]);

@@ -3,7 +3,7 @@ import { check, heading, paragraph } from './blocks.ts';
 import type { Block, LetterDocument } from './model.ts';
 import { listAskedDays, listUndated } from './rights-dates.ts';
 import type { AskedDay } from './rights-dates.ts';
-import { rightsChecks, lawyersPage } from './rights-lawyer.ts';
+import { handingChecks, lawyersPage } from './rights-lawyer.ts';
 import { isNational, readRightsTold } from './rights-told.ts';
 import type { ToldRight } from './rights-told.ts';
 import type { RightsLetterFacts, RightsLetterWords } from './rights-words.ts';
@@ -34,8 +34,8 @@ export function draftRightsLetter(
       paragraph(words.last.text),
       paragraph(words.from(facts.from)),
       paragraph(words.asOf(assessment.asOf)),
-      ...rightsChecks(facts, told),
-      ...lawyersPage(told, words),
+      ...handingChecks(facts),
+      ...lawyersPage(facts, told, words),
     ],
   };
 }
