@@ -20,6 +20,7 @@ function listLines(packs: Packs, provision: Provision): readonly string[] {
   const { verified, presumes, adultOnly } = provision;
   const stages = describeStages(provision.stages);
   const checked = verified.on === undefined ? '' : `, ${verified.on}`;
+  const state = verified.asAt === undefined ? '' : `, text as at ${verified.asAt}`;
   return [
     `${provision.id}: ${provision.title}`,
     `${provision.instrument}, ${provision.article}`,
@@ -50,7 +51,7 @@ function listLines(packs: Packs, provision: Provision): readonly string[] {
     ...provision.doesNotDecide.map((limit) => `Does not decide ${limit}.`),
     ...provision.contrary.map((authority) => `Contrary or later: ${authority}`),
     ...provision.doubts.map((doubt) => `Doubt: ${doubt}`),
-    `Checked: ${verified.level}${checked}. ${verified.read} ${verified.where}`,
+    `Checked: ${verified.level}${checked}${state}. ${verified.read} ${verified.where}`,
   ];
 }
 

@@ -59,6 +59,10 @@ test('what a rule stops is said before whom it binds', () => {
 test.each([
   [OFFICIAL, 'Checked against the official text on 2026-01-02: https://law.example.'],
   [
+    { ...OFFICIAL, asAt: '2015-11' },
+    'Checked against the official text on 2026-01-02, in its state of 2015-11: https://law.example.',
+  ],
+  [
     { level: 'secondary', read: 'x', where: 'a handbook', on: '2026' },
     'Checked only in another source on 2026: a handbook.',
   ],

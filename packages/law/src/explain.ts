@@ -182,8 +182,9 @@ function explainDue(due: Finding['due'][number]): string {
 }
 
 function explainMark(finding: Finding): string {
-  const { level, where, on } = finding.verified;
-  const day = on === undefined ? '' : ` on ${on}`;
+  const { level, where, on, asAt } = finding.verified;
+  const state = asAt === undefined ? '' : `, in its state of ${asAt}`;
+  const day = on === undefined ? state : ` on ${on}${state}`;
   if (level === 'official') return endSentence(`Checked against the official text${day}: ${where}`);
   if (level === 'secondary') return endSentence(`Checked only in another source${day}: ${where}`);
   return 'Written from memory: a lawyer must check it before anybody relies on it.';

@@ -188,6 +188,8 @@ export interface Verified {
   readonly where: string;
   readonly pinpoint?: string;
   readonly on?: string;
+  /** The day or year of the text that was read, where it is an earlier state than the one in force on `on`. */
+  readonly asAt?: string;
   readonly reviewed?: { readonly by: string; readonly on: string };
 }
 

@@ -76,7 +76,7 @@ function Duty({ duty, says }: { readonly duty: Provision; readonly says: string 
     <div className="stack-tight">
       <p className="strong">{says === '' ? <LawText>{duty.title}</LawText> : says}</p>
       <div className="row">
-        <VerifiedMark provision={duty} />
+        <VerifiedMark verified={duty.verified} />
       </div>
       <Reveal label={t('share.duties.law')}>
         <p>

@@ -96,7 +96,7 @@ function Row({ provision }: { readonly provision: Provision }) {
             <LawText>{`${provision.instrument}, ${provision.article}`}</LawText>
           </span>
         </span>
-        <VerifiedMark provision={provision} />
+        <VerifiedMark verified={provision.verified} />
       </a>
     </li>
   );

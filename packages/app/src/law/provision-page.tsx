@@ -43,7 +43,7 @@ function Explained({ provision, packs }: Props) {
         <LawText>{provision.summary}</LawText>
       </p>
       <div className="row">
-        <VerifiedMark provision={provision} />
+        <VerifiedMark verified={provision.verified} />
         <Mark icon="dot">{t(`plan.force.${provision.force}`)}</Mark>
         {provision.defence ? <Mark icon="dot">{t('law.defence')}</Mark> : null}
       </div>

@@ -6,10 +6,10 @@ import { Button, Icon, Mark, Note, Reveal } from '../look/index.ts';
 import { daysBetween, useWords } from '../words/index.ts';
 import type { Words } from '../words/index.ts';
 import { LawText } from '../law/law-text.tsx';
+import { VerifiedMark } from '../law/verified-mark.tsx';
 import { Lines } from './lines.tsx';
 import { OpenTests } from './open-tests.tsx';
 import type { TestActs } from './open-tests.tsx';
-import { verifiedKey } from './view.ts';
 
 interface Props extends TestActs {
   readonly finding: Finding;
@@ -318,12 +318,7 @@ function Sources({ finding }: { readonly finding: Finding }) {
         ))}
       </ul>
       <div className="row">
-        <Mark
-          tone={verified.level === 'official' ? 'act' : 'due'}
-          icon={verified.level === 'official' ? 'tick' : 'ask'}
-        >
-          {t(verifiedKey(finding))}
-        </Mark>
+        <VerifiedMark verified={verified} />
         <Mark icon="dot">{t(`plan.state.${finding.state}`)}</Mark>
         <Mark icon="dot">{t(`plan.force.${finding.force}`)}</Mark>
       </div>

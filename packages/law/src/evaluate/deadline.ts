@@ -29,9 +29,11 @@ interface Reckoning {
   readonly doubtful: boolean;
 }
 
-/** True when the official text of this time limit was read, and not only that of the rule around it. */
-function isRead(provision: Provision, deadline: DeadlineRule): boolean {
-  return provision.verified.level === 'official' && deadline.level === undefined;
+/** True when the official text of this time limit, as it stands now, was read, and not only that of the rule around it. */
+function isRead({ verified }: Provision, deadline: DeadlineRule): boolean {
+  return (
+    verified.level === 'official' && verified.asAt === undefined && deadline.level === undefined
+  );
 }
 
 /** Works out every deadline of a provision that this scene does not rule out. */

@@ -211,7 +211,7 @@ export function findDate(
   return undefined;
 }
 
-const VERIFIED_KEYS = ['level', 'read', 'where', 'pinpoint', 'on', 'reviewed'] as const;
+const VERIFIED_KEYS = ['level', 'read', 'where', 'pinpoint', 'on', 'asAt', 'reviewed'] as const;
 
 /** How far an entry was checked; a mark that names no place and no day is refused. */
 export function readVerified(reading: Reading, object: YamlObject, path: Path): Verified {
@@ -223,6 +223,7 @@ export function readVerified(reading: Reading, object: YamlObject, path: Path): 
   });
   const pinpoint = findText(reading, value, 'pinpoint', here);
   const on = findDate(reading, value, 'on', here);
+  const asAt = findDate(reading, value, 'asAt', here);
   if (level === 'official' && (pinpoint === undefined || on === undefined)) {
     report(reading, here, {
       code: 'pack/mark-without-proof',
@@ -244,6 +245,7 @@ export function readVerified(reading: Reading, object: YamlObject, path: Path): 
     where: readText(reading, value, 'where', here),
     ...(pinpoint === undefined ? {} : { pinpoint }),
     ...(on === undefined ? {} : { on }),
+    ...(asAt === undefined ? {} : { asAt }),
     ...(reviewed === undefined ? {} : { reviewed }),
   };
 }

@@ -99,7 +99,7 @@ test.each<[object, readonly string[]]>([
   [
     { verified: 'yes' },
     [
-      `pack/not-an-object P.verified: provisions[1].verified ${NO_OBJECT} level, read, where, pinpoint, on, reviewed.`,
+      `pack/not-an-object P.verified: provisions[1].verified ${NO_OBJECT} level, read, where, pinpoint, on, asAt, reviewed.`,
       `pack/not-a-choice P.verified.level: "level" must be one of official, secondary, memory. ${CHOOSE}`,
       `pack/mark-without-proof P.verified: ${OFFICIAL}`,
       'pack/missing P.verified.read: "read" is missing. Add "read:" with a text.',

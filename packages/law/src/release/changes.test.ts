@@ -72,6 +72,13 @@ test.each<[string, object, object, string, string]>([
   ],
   ['how it binds', {}, { force: 'may' }, 'text', 'How it binds: may (before: must)'],
   [
+    'of when the text is',
+    {},
+    { verified: { ...MARK, asAt: '2015-11' } },
+    'check',
+    'memory before, memory (text as at 2015-11) now',
+  ],
+  [
     'how far it was checked',
     {},
     { verified: { ...MARK, level: 'secondary', on: '2026-01-01' } },

@@ -99,11 +99,11 @@ function compareFindings(
   if (dates.length > 0) return [make('dates', dates)];
   const texts = listTextChanges(before, after);
   if (texts.length > 0) return [make('text', texts)];
-  return before.verified.level === after.verified.level
+  return wordCheck(before) === wordCheck(after)
     ? []
     : [
         make('check', [
-          `How far the text was checked: ${before.verified.level} before, ${after.verified.level} now.`,
+          `How far the text was checked: ${wordCheck(before)} before, ${wordCheck(after)} now.`,
         ]),
       ];
 }
@@ -122,6 +122,10 @@ function listDateChanges(before: readonly Due[], after: readonly Due[]): readonl
     const label = (now ?? old)?.label ?? rule;
     return [`${label}: ${wordDue(old)} before, ${wordDue(now)} now.`];
   });
+}
+
+function wordCheck({ verified: { level, asAt } }: Finding): string {
+  return asAt === undefined ? level : `${level} (text as at ${asAt})`;
 }
 
 function wordDue(due: Due | undefined): string {

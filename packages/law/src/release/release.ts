@@ -24,10 +24,7 @@ export type ParsedRelease =
 /** Why a release may not take the place of the one a node has pinned. */
 export interface ReleaseRefusal {
   readonly code:
-    | FileRefusal['code']
-    | 'release/pack-version'
-    | 'release/same-version'
-    | 'release/older';
+    FileRefusal['code'] | 'release/pack-version' | 'release/same-version' | 'release/older';
   readonly message: string;
 }
 
