@@ -1,50 +1,36 @@
-/** The parts that every letter is built of: headings, facts with their source, citations with their mark. */
+/** The parts that every letter is built of: headings, lists, citations with their mark, and the facts that were read. */
 import type { FactUse, Finding, TraceNode } from '@amparo/law';
 import type { Block } from './model.ts';
 
 /** What the lawyer has to read before this leaves, where the text behind a finding was not seen. */
 export function verification(finding: Finding): Block[] {
-  if (finding.verified.reviewed !== undefined) return [];
-  const { level } = finding.verified;
-  if (level === 'official') return [];
-  const how =
-    level === 'secondary' ? 'was checked against a secondary source only' : 'is from memory';
-  return [check(`The entry for ${citation(finding)} ${how}: read the text before you send this.`)];
+  const how = notSeen(finding);
+  return how === undefined
+    ? []
+    : [check(`The entry for ${citation(finding)} ${how}: read the text before you send this.`)];
+}
+
+/** The same for all findings of a letter, once each, gathered where they disturb no argument. */
+export function verifications(findings: readonly Finding[]): Block[] {
+  const marks = new Set(findings.map(notSeen));
+  return [...marks].flatMap((how) => {
+    if (how === undefined) return [];
+    const laws = new Set(findings.filter((finding) => notSeen(finding) === how).map(citation));
+    return [check(`Each ${how}: read the text before you send this. ${[...laws].join('; ')}.`)];
+  });
+}
+
+function notSeen({ verified }: Finding): string | undefined {
+  if (verified.reviewed !== undefined || verified.level === 'official') return undefined;
+  return verified.level === 'secondary'
+    ? 'was checked against a secondary source only'
+    : 'is from memory';
 }
 
 /** The first citation of a finding as one line. */
 export function citation(finding: Finding): string {
   const cited = finding.citations[0];
   return cited === undefined ? finding.title : `${cited.instrument}, ${cited.pinpoint}`;
-}
-
-/** Facts as a list, each with where it comes from; what belongs to one record stands in one line. */
-export function factBlocks(uses: readonly UsedFact[], label: (key: string) => string): Block[] {
-  const told = uses.filter(({ value }) => value !== false);
-  if (told.length === 0) return [paragraph('Nothing is recorded yet.')];
-  const lines = new Map<string, UsedFact[]>();
-  for (const use of told) {
-    const line = use.record ?? use.fact;
-    lines.set(line, [...(lines.get(line) ?? []), use]);
-  }
-  const items = [...lines.values()].map(
-    (line) => `${line.map((use) => sentence(use, label)).join('; ')}.`,
-  );
-  return [{ kind: 'list', items }];
-}
-
-const SOURCES = {
-  said: 'as our client says',
-  seen: 'as was seen',
-  document: 'as a document shows',
-};
-
-function sentence(use: FactUse, label: (key: string) => string): string {
-  const value = use.words ?? String(use.value);
-  const source = use.source === undefined ? '' : `, ${SOURCES[use.source]}`;
-  const by = use.by === undefined ? '' : ` (${use.by}${use.on === undefined ? '' : `, ${use.on}`})`;
-  const disputed = use.disputedBy === undefined ? '' : `, disputed by ${use.disputedBy}`;
-  return `${label(use.fact)}: ${value}${source}${by}${disputed}`;
 }
 
 /** A fact that the reasoning read, with the record it belongs to, such as `offences[0]`. */
@@ -85,6 +71,19 @@ export function heading(text: string): Block {
 
 export function paragraph(text: string): Block {
   return { kind: 'paragraph', text };
+}
+
+/** A list, or nothing where it would be empty. */
+export function list(items: readonly string[]): Block[] {
+  return items.length === 0 ? [] : [{ kind: 'list', items: [...items] }];
+}
+
+/** Numbered lines, so that an answer can go through them one by one. */
+export function numbered(items: readonly string[]): Block[] {
+  return items.map((item, at) => {
+    const end = at === items.length - 1 ? '.' : ';';
+    return paragraph(`(${String(at + 1)}) that ${item}${end}`);
+  });
 }
 
 /** A note for the lawyer. */

@@ -1,157 +1,160 @@
-/** Drafts the letter: what is asked, facts, nexus, law by law, evidence. Pure. */
-import type { Assessment, Finding } from '@amparo/law';
-import {
-  check,
-  citation,
-  factBlocks,
-  factsUsed,
-  heading,
-  paragraph,
-  verification,
-} from './blocks.ts';
-import { lawBlocks } from './law-blocks.ts';
+/** Drafts representations about one accusation: what is asked, facts, connection, law, duties, evidence. Pure. */
+import type { Finding } from '@amparo/law';
+import { ageBlocks } from './age.ts';
+import type { AgeStance } from './age.ts';
+import { check, citation, factsUsed, heading, list, numbered, paragraph } from './blocks.ts';
 import type { UsedFact } from './blocks.ts';
+import { daysInWords } from './dates.ts';
+import { AGAINST_US, said } from './forums.ts';
+import { inLetterWords, lawBlocks } from './law-blocks.ts';
+import { accusationBlocks, footBlocks, headBlocks, NO_WAIVER } from './letterhead.ts';
+import { matterOf } from './matter.ts';
+import type { AccusationFacts, Matter } from './matter.ts';
 import type { Block, LetterDocument } from './model.ts';
+import { nexusBlocks } from './nexus.ts';
+import { endNotes } from './notes.ts';
+import { findText, findValue } from './recorded.ts';
+import { toldBlocks } from './told-facts.ts';
 
-export interface LetterFacts {
-  readonly assessment: Assessment;
-  /** How the person is called in the letter, and the reference of the prosecution. */
-  readonly name: string;
-  readonly reference: string;
-  readonly to: string;
-  readonly from: string;
-  /** Turns a fact key into its label in the vocabulary. */
-  readonly label: (key: string) => string;
-}
+export type { LetterFacts } from './matter.ts';
+
+const MOST_DUTIES = 6;
+const LINK = 'On the link with this case see section 2.';
 
 /** Order of argument: what ends the case first, then what a prosecutor must weigh, then duties. */
-export function draftRepresentations(facts: LetterFacts): LetterDocument {
-  const relevant = facts.assessment.findings.filter(
-    (f) => f.force !== 'definition' && f.result !== 'not-engaged' && isAbout(f),
-  );
-  const engaged = relevant.filter((f) => f.result === 'engaged');
-  const argued = engaged.filter((f) => f.defence || f.category === 'non-punishment');
-  const used = factsUsed(engaged);
-  const open = used.filter((use) => use.class !== 'privileged');
-  const nexus = used.filter((use) => use.class === 'privileged');
+export function draftRepresentations(facts: AccusationFacts): LetterDocument {
+  const matter = matterOf(facts);
+  const { forum, argued, duties, accusation, circumstances } = matter;
+  const used = factsUsed(argued);
   return {
-    title: `Representations on behalf of ${facts.name}`,
+    title: forum.title.replace('{name}', facts.name),
     blocks: [
-      paragraph(`To: ${facts.to}`),
-      paragraph(`From: ${facts.from}`),
-      paragraph(`Reference: ${facts.reference}`),
-      paragraph(
-        `We act for ${facts.name} and make these representations before any plea is entered.`,
-      ),
-      check(
-        'Say what the charge or accusation is, the stage it has reached, and the next hearing.',
-      ),
-      ...asked(argued.some((f) => f.defence)),
+      ...opening(matter),
+      ...asks(matter),
       heading('1. The facts relied on'),
-      ...factBlocks(open, facts.label),
+      ...ageBlocks(facts.recorded, matter.age),
+      ...toldBlocks(facts.recorded, used, facts),
       heading('2. The connection between the alleged offence and what was done to our client'),
-      check('Confirm with the client that each of these may be disclosed. Privilege is theirs.'),
-      ...factBlocks(nexus, facts.label),
+      ...nexusBlocks(used, accusation?.record),
+      ...tooEarly(matter),
       heading('3. The law'),
-      ...argued.toSorted(byWeight).flatMap((finding, at) => lawBlocks(finding, `3.${at + 1}`)),
-      heading('4. Duties owed to our client meanwhile'),
-      ...dutyBlocks(engaged.filter((f) => !argued.includes(f))),
-      heading('5. Evidence'),
-      ...evidenceBlocks(used),
-      ...openBlocks(relevant, facts.label),
-      paragraph(
-        `We ask for a written answer with reasons. These representations rest on the law as held on ${facts.assessment.asOf}.`,
+      check(
+        argued.length === 0
+          ? 'No law on non-punishment is engaged yet.'
+          : 'Under each question that is put to somebody, write our answer from the evidence.',
       ),
-      check('Name and sign. Take out every note like this one before the letter leaves.'),
+      ...argued.flatMap((finding, at) =>
+        lawBlocks(finding, `3.${at + 1}`, { lead: lead(finding, matter), link: LINK }),
+      ),
+      heading('4. Duties owed to our client meanwhile'),
+      ...dutyBlocks(duties),
+      heading('5. Evidence'),
+      ...evidenceBlocks(used, matter),
+      ...footBlocks(facts),
+      ...said([AGAINST_US, ...forum.notes], circumstances).map(check),
+      ...endNotes({
+        named: [...argued, ...duties.slice(0, MOST_DUTIES)],
+        open: matter.open,
+        gaps: matter.gaps,
+        pleaded: accusation !== undefined && hasPlea(findText(accusation, 'stage')),
+        facts,
+      }),
     ],
   };
 }
 
-/** A defence first, and of two the one that asks least of a child; then what binds; soft law last. */
-function byWeight(a: Finding, b: Finding): number {
-  return weight(a) - weight(b);
-}
-
-function weight({ defence, force, adultOnly }: Finding): number {
-  if (defence) return adultOnly === undefined ? 0 : 1;
-  if (force === 'must' || force === 'must-entitle') return 2;
-  return force === 'soft' ? 4 : 3;
-}
-
-/** Duties that a prosecutor deciding about a charge should have before them. */
-const ABOUT: ReadonlySet<string> = new Set([
-  'non-punishment',
-  'identification',
-  'child',
-  'investigation',
-  'protection',
-  'reflection',
-]);
-
-function isAbout(finding: Finding): boolean {
-  return finding.defence || ABOUT.has(finding.category);
-}
-
-function asked(hasDefence: boolean): Block[] {
-  const items = [
-    'that no decision to charge is taken, or that the proceedings are adjourned before plea, until a trained competent authority has assessed whether our client is a person protected by the law on trafficking;',
-    'that the prosecution considers, in the light of what follows, whether the case may be ended or left unpunished and, where the law leaves a choice, whether a prosecution is in the public interest; and that it gives its reasons in writing if it departs from the findings of the competent authority;',
-    'that no interview takes place without a lawyer, an interpreter and, where our client is or may be under eighteen, an appropriate adult and guardian;',
-  ];
-  if (hasDefence) {
-    items.push(
-      'that, if the case continues, it is noted that the statutory defence set out in section 3 will be raised, in each of its limbs in so far as age is in dispute;',
-    );
-  }
-  items.push('that the proceedings are discontinued.');
-  return [heading('What is asked'), paragraph('We ask:'), { kind: 'list', items }];
-}
-
-/** What binds, one line each, with its date; what only guides is named for the lawyer and not argued. */
-function dutyBlocks(duties: readonly Finding[]): Block[] {
-  const binding = duties.filter((f) => f.force === 'must' || f.force === 'must-entitle');
-  const guiding = duties.filter((f) => !binding.includes(f));
-  if (duties.length === 0) return [paragraph('None was found engaged on the facts known.')];
-  const items = [...binding, ...guiding.filter((f) => f.due.some(hasDate))].map(dutyLine);
-  const left = guiding.filter((f) => !f.due.some(hasDate)).map(citation);
+function opening({ facts, accusation, forum, age, circumstances }: Matter): Block[] {
+  const [before = 'before any decision is taken'] = said(forum.before, circumstances);
+  const who = age.who === '' ? '' : `, ${age.who},`;
   return [
-    ...(items.length === 0 ? [] : [{ kind: 'list' as const, items }]),
-    check('Keep what helps this request, and leave out the rest.'),
-    ...(left.length === 0 ? [] : [check(`Guidance that may be added: ${left.join('; ')}.`)]),
-    ...duties.filter((f) => !left.includes(citation(f))).flatMap(verification),
+    ...headBlocks(facts, urgent(age)),
+    ...accusationBlocks(accusation),
+    check('Name the day by which you ask for an answer.'),
+    paragraph('Confidential. Not to be disclosed to anybody accused with our client.'),
+    paragraph('Dear Sir or Madam,'),
+    paragraph(`We act for ${facts.name}${who} and make these representations ${before}.`),
+    NO_WAIVER,
+  ];
+}
+
+function urgent({ stance }: AgeStance): Block[] {
+  if (stance !== 'child') return [check('If our client is in custody, head this letter: URGENT.')];
+  return [
+    paragraph('URGENT: this concerns a child.'),
+    check('If our client is in custody, write: URGENT: child in custody.'),
+  ];
+}
+
+function asks({ argued, forum, circumstances, age }: Matter): Block[] {
+  const ways = argued.filter(({ defence }) => defence);
+  const named = ways.map((finding) => {
+    const name = forum.defences[finding.provision] ?? citation(finding);
+    return isAlternative(finding, age) ? `in the alternative only, ${name}` : name;
+  });
+  const defence = named.length === 0 ? '' : `, on the ground of ${named.join('; ')}`;
+  const items = said(forum.asks, circumstances).map((text) => text.replace('{defence}', defence));
+  return [heading('What is asked'), paragraph('We ask:'), ...numbered(items)];
+}
+
+/** A limb for adults is an alternative wherever the client's case is not that of an adult. */
+function isAlternative({ adultOnly }: Finding, { stance }: AgeStance): boolean {
+  return adultOnly !== undefined && stance !== 'adult';
+}
+
+function lead(finding: Finding, { age, argued }: Matter): Block[] {
+  if (!isAlternative(finding, age)) return [];
+  const own = age.words === '' ? 'Our client’s age is not settled' : age.words;
+  const hasChildLimb = argued.some(({ provision }) => provision === finding.adultOnly);
+  return [
+    paragraph(
+      `${own}. Only in the alternative, and without accepting it, if a court were to find that our client was an adult:`,
+    ),
+    ...(hasChildLimb
+      ? []
+      : [check('The defence for a child is not argued yet: see at the end what it waits for.')]),
+  ];
+}
+
+/** A handful of duties that bind, each as a request; the others are named for the lawyer. */
+function dutyBlocks(duties: readonly Finding[]): Block[] {
+  if (duties.length === 0) return [check('No duty was found engaged: take this section out.')];
+  const left = duties.slice(MOST_DUTIES).map(citation);
+  return [
+    paragraph('We ask that each of these is kept meanwhile, and to be told who sees to it:'),
+    ...list(duties.slice(0, MOST_DUTIES).map(dutyLine)),
+    ...(left.length === 0 ? [] : [check(`Other duties that may be added: ${left.join('; ')}.`)]),
   ];
 }
 
 function dutyLine(finding: Finding): string {
   const dates = finding.due
-    .filter(hasDate)
-    .map((due) => ` ${due.possible ? 'Possible date' : 'Date'}: ${due.arithmetic}`);
-  return `${finding.title}: ${citation(finding)}. Owed by ${finding.owes}.${dates.join('')}`;
+    .filter(({ date }) => date !== null)
+    .map((due) => ` ${due.possible ? 'Possible date' : 'Date'}: ${daysInWords(due.arithmetic)}`);
+  return `${inLetterWords(finding.title)}: ${citation(finding)}.${dates.join('')}`;
 }
 
-function hasDate({ date }: Finding['due'][number]): boolean {
-  return date !== null;
-}
-
-function evidenceBlocks(uses: readonly UsedFact[]): Block[] {
-  const documents = new Set(
-    uses.flatMap((use) => (use.source === 'document' && use.by !== undefined ? [use.by] : [])),
+/** Papers that are recorded as a source; those that usually go with such a letter are for the lawyer to add. */
+function evidenceBlocks(uses: readonly UsedFact[], { forum, circumstances }: Matter): Block[] {
+  const documents = uses.flatMap(({ source, by, class: own }) =>
+    source === 'document' && by !== undefined && own !== 'privileged' ? [by] : [],
   );
-  if (documents.size === 0) {
-    return [check('No document is recorded as a source yet. Name the exhibits relied on.')];
-  }
-  return [{ kind: 'list', items: [...documents] }];
+  return [
+    ...list([...new Set(documents)]),
+    check(
+      `List what you enclose, for example: ${said(forum.enclosures, circumstances).join('; ')}.`,
+    ),
+  ];
 }
 
-/** What may help once more is known: for the lawyer, never part of the argument. */
-function openBlocks(findings: readonly Finding[], label: (key: string) => string): Block[] {
-  const open = findings.filter((f) => f.result === 'cannot-say' && isNonPunishment(f));
-  return open.map((finding) => {
-    const missing = finding.missing.map(label).join('; ');
-    return check(`May help once more is known: ${citation(finding)}. Missing: ${missing}.`);
-  });
+/** An act that is dated before what was done to the client is the first thing the other side will say. */
+function tooEarly({ facts, accusation }: Matter): Block[] {
+  const act = accusation === undefined ? undefined : findText(accusation, 'actDate');
+  const began = findValue(facts.recorded, 'traffickingStart');
+  return act !== undefined && typeof began === 'string' && act < began
+    ? [check('By the recorded dates the alleged act came before the exploitation: deal with it.')]
+    : [];
 }
 
-function isNonPunishment(finding: Finding): boolean {
-  return finding.defence || finding.category === 'non-punishment';
+function hasPlea(stage: string | undefined): boolean {
+  return ['pleaded', 'convicted', 'sentenced', 'appealed', 'served'].includes(stage ?? '');
 }

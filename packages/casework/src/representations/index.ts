@@ -1,11 +1,14 @@
 export { factsUsed } from './blocks.ts';
 export { draftRepresentations } from './draft.ts';
-export { draftDeadlineSheet, draftReconsideration } from './other-drafts.ts';
+export { draftDeadlineSheet } from './deadline-sheet.ts';
+export { draftReconsideration } from './reconsideration.ts';
+export { listAccusations } from './recorded.ts';
+export type { Accusation } from './recorded.ts';
 export { draftRightsLetter } from './rights-letter.ts';
 export { findAsking } from './rights-dates.ts';
 export { readRightsLetterPerson } from './rights-person.ts';
 export type { RightsLetterFacts, RightsLetterWords } from './rights-words.ts';
-export type { LetterFacts } from './draft.ts';
+export type { AccusationFacts, CaseFacts, LetterFacts } from './matter.ts';
 export { foldLetters } from './fold.ts';
 export type { SavedLetter, SavedLetters } from './fold.ts';
 export { Block, LetterDocument, RepresentationsSaved } from './model.ts';

@@ -1,46 +1,93 @@
-/** The law behind a letter, one part for each: the reasoning as argument, doubts as notes for the lawyer. */
-import type { Finding } from '@amparo/law';
-import { check, citation, heading, paragraph, verification } from './blocks.ts';
+/** The law behind a letter, one part for each: what it says and asks, our authority; what cuts against us as a note. */
+import type { Finding, TraceNode } from '@amparo/law';
+import { check, citation, factsUsed, heading, paragraph } from './blocks.ts';
 import type { Block } from './model.ts';
+import { isKept } from './told-facts.ts';
 
-/**
- * Reasoning lines that carry no argument: that a law is the law of its place, what is said as a note beside it,
- * and what somebody of ours answered to a question that is for the other side or a court.
- */
-const OF_COURSE =
-  /^Law of |^Left to the |^The question left to the |^Applies unless: |^It applies to everybody /;
-/** Whether a state stands behind a soft rule is for the lawyer to check, not to assert. */
-const TO_CHECK = / is taken to be among /;
+/** A law that only lacks something, or only says what a word means, argues nothing for anybody. */
+export function isArgument({ force }: Finding): boolean {
+  return force !== 'gap' && force !== 'definition';
+}
 
-/** One law as an argument: what it says, why it is engaged, who decides what it leaves open, what to check. */
-export function lawBlocks(finding: Finding, number: string): Block[] {
-  const questions = new Set(finding.openTests.map((test) => test.ask));
-  const reasons = finding.because.filter(
-    (reason) => !OF_COURSE.test(reason) && !questions.has(reason.replace(/\.$/, '')),
-  );
-  const status = finding.defence ? 'This is available to argue' : 'This is engaged';
+export interface LawFrame {
+  /** Stands before the law, such as that it is argued only in the alternative. */
+  readonly lead?: readonly Block[];
+  /** Where the letter tells the privileged facts that the law reads: never here. */
+  readonly link?: string;
+}
+
+/** One law as an argument. */
+export function lawBlocks(finding: Finding, number: string, frame: LawFrame = {}): Block[] {
+  const { lead = [], link } = frame;
+  const why = [
+    ...listed(finding.trace),
+    ...(link !== undefined && readsPrivileged(finding) ? [link] : []),
+  ];
   return [
-    heading(`${number} ${finding.title}`),
-    paragraph(`${citation(finding)}. ${finding.summary}`),
-    paragraph(`${status} on the facts known:`),
-    { kind: 'list', items: reasons.filter((reason) => !TO_CHECK.test(reason)) },
+    heading(`${number} ${inLetterWords(finding.title)}`),
+    ...lead,
+    paragraph([`${citation(finding)}. ${inLetterWords(finding.summary)}`, ...why].join(' ')),
     ...finding.openTests.concat(finding.answeredTests).flatMap(testBlocks),
-    ...finding.exceptionsNotExcluded.map((exception) =>
-      check(`Not excluded yet: ${exception.label} (${exception.source}).`),
+    ...finding.exceptionsNotExcluded.map(({ label, source }) =>
+      check(`Not excluded yet: ${label} (${source}).`),
     ),
-    ...finding.exceptionsMet.map((exception) =>
-      check(`An exception is met: ${exception.label} (${exception.source}).`),
+    ...finding.exceptionsMet.map(({ label, source }) =>
+      check(`An exception is met: ${label} (${source}).`),
     ),
-    ...finding.contrary.map((note) => check(`Contrary or later authority: ${note}`)),
-    ...reasons.filter((reason) => TO_CHECK.test(reason)).map(check),
-    ...verification(finding),
+    ...finding.contrary.map(dealWith),
+    ...tellsKept(finding),
   ];
 }
 
+/** The words of a law pack as a letter says them, without names that only the packs use. */
+export function inLetterWords(text: string): string {
+  return text
+    .replaceAll(/\bSomebody (?=who|whose|under|trafficked)/g, 'A person ')
+    .replaceAll(/\bsomebody (?=who|whose|under|trafficked)/g, 'a person ')
+    .replaceAll(/[;,]? see [A-Z]{2}[A-Z0-9]*-[A-Z0-9.-]*[A-Z0-9]/g, '');
+}
+
+/** An argument may tell, by being made, what the letter leaves out. */
+function tellsKept(finding: Finding): Block[] {
+  const kept = factsUsed([finding]).filter(
+    (use) => isKept(use.class) && use.class !== 'privileged',
+  );
+  const names = new Set(kept.map(({ label }) => label));
+  return names.size === 0
+    ? []
+    : [check(`To argue this tells: ${[...names].join('; ')}. Only if our client agrees.`)];
+}
+
+function readsPrivileged(finding: Finding): boolean {
+  return factsUsed([finding]).some((use) => use.class === 'privileged' && use.value === true);
+}
+
+/** Whether the offence is in a list that a law names: the one step that is argument and no fact of the client. */
+function listed(node: TraceNode): string[] {
+  const own =
+    node.node === 'listed' && node.value !== 'unknown'
+      ? [`${node.label.charAt(0).toUpperCase()}${node.label.slice(1)}.`]
+      : [];
+  return [...new Set([...own, ...node.of.flatMap(listed)])];
+}
+
 function testBlocks(test: Finding['openTests'][number]): Block[] {
-  const authorities = [...test.authorityFor, ...test.authorityAgainst];
+  const { burden, standard, authorityFor, authorityAgainst } = test;
+  const proof = [burden, standard].filter((part) => part !== undefined).map(sentence);
+  const unread = proof.some((part) => part.includes('from memory'));
+  const decider = test.of.startsWith('the ') ? test.of : `the ${test.of}`;
   return [
-    paragraph(`For decision by ${test.of}: ${test.ask}`),
-    ...(authorities.length === 0 ? [] : [{ kind: 'list' as const, items: authorities }]),
+    paragraph(`The question for ${decider}: ${test.ask}`),
+    ...(proof.length === 0 ? [] : [(unread ? check : paragraph)(`Proof: ${proof.join(' ')}`)]),
+    ...(authorityFor.length === 0 ? [] : [paragraph(`We rely on: ${authorityFor.join('; ')}.`)]),
+    ...authorityAgainst.map(dealWith),
   ];
+}
+
+function dealWith(authority: string): Block {
+  return check(`Deal with: ${authority.replace(/\.$/, '')}.`);
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -1,0 +1,346 @@
+/**
+ * What a letter asks, how it is called and what goes with it, for each legal system it may be sent to. Data for a lawyer to
+ * read; `draft.ts` only chooses. Where a system has no entry of its own, the words of `ANYWHERE` stand.
+ *
+ * A provision named in an ask is one of the law packs of that system; what rests on standard procedure or memory stands
+ * in `notes`, which the lawyer sees and the recipient does not. `{name}` is the client, `{defence}` the defences argued.
+ */
+
+/** What a case is like, as far as the letter's words depend on it. */
+export type Circumstance =
+  | 'child'
+  | 'adult'
+  | 'uncharged'
+  | 'charged'
+  | 'defended'
+  | 'unreferred'
+  | 'awaiting'
+  | 'positive'
+  | 'negative';
+
+/** Words that stand where all these circumstances are met. */
+export interface Said {
+  readonly when?: readonly Circumstance[];
+  readonly text: string;
+}
+
+export interface Forum {
+  readonly title: string;
+  /** Up to when the letter is made: the first that fits stands. */
+  readonly before: readonly Said[];
+  readonly asks: readonly Said[];
+  readonly notes: readonly Said[];
+  readonly enclosures: readonly Said[];
+  /** How a defence is called in an ask, by its provision; else by its citation. */
+  readonly defences: Readonly<Record<string, string>>;
+  /** Laws about who decides, and not about what a prosecutor owes: no duty in the letter. */
+  readonly noDuties: readonly string[];
+}
+
+const AUTHORITY_TO_ACT = 'our authority to act';
+const EVIDENCE: readonly Said[] = [
+  { text: 'the list of signs of trafficking, filled in' },
+  { text: 'the statement of the support worker' },
+  { text: 'the declaration of the interpreter' },
+  { when: ['child'], text: 'papers that show the age' },
+];
+
+/** Once the body that identifies has been asked, or has decided. */
+const ONCE_REFERRED: readonly Said[] = [
+  {
+    when: ['awaiting'],
+    text: 'no decision is taken before the referral already made for identification is decided',
+  },
+  {
+    when: ['positive'],
+    text: 'the positive decision on identification is followed or, if it is not, clear reasons that fit the definition of trafficking are given',
+  },
+  {
+    when: ['negative'],
+    text: 'no decision is taken before identification, with any reconsideration of it, is over',
+  },
+];
+
+const PROTECTION: readonly Said[] = [
+  {
+    text: 'our client’s name and story are kept from the public and from those accused with our client',
+  },
+  { text: 'those who exploited our client are investigated' },
+  {
+    when: ['defended'],
+    text: 'if the case goes on, it is noted that the defence in section 3 is raised',
+  },
+  { text: 'you answer in writing and with reasons before any decision or hearing' },
+];
+
+const REFERRAL: readonly Said[] = [
+  {
+    when: ['unreferred', 'child'],
+    text: 'in any case our client is referred today to the body that identifies trafficked people, and no decision is taken before it has decided',
+  },
+  {
+    when: ['unreferred', 'adult'],
+    text: 'in any case our client is offered a referral to the body that identifies trafficked people, and no decision is taken before it has decided',
+  },
+];
+
+/** What is asked everywhere once the end of the case and identification have been asked for. */
+const MEANWHILE: readonly Said[] = [
+  ...ONCE_REFERRED,
+  {
+    when: ['child'],
+    text: 'our client is treated as a child until age has been properly assessed, and comes before no court and into no place of detention for adults',
+  },
+  {
+    when: ['child'],
+    text: 'our client has a guardian and, if held, is released to safe accommodation for children, away from the address where our client was found',
+  },
+  {
+    when: ['uncharged', 'child'],
+    text: 'no interview takes place without a lawyer, an interpreter and an adult who acts for a child',
+  },
+  {
+    when: ['uncharged', 'adult'],
+    text: 'no interview takes place without a lawyer and an interpreter',
+  },
+  { text: 'the file is opened to us, with everything in it that points to trafficking' },
+  ...PROTECTION,
+];
+
+/** Neutral words: no institution of one country stands in a letter to another. */
+export const ANYWHERE: Forum = {
+  title: 'Representations on behalf of {name}',
+  before: [{ text: 'before any decision on the case is taken' }],
+  asks: [
+    { text: 'the case against our client is closed without punishment{defence}' },
+    ...REFERRAL,
+    ...MEANWHILE,
+  ],
+  notes: [
+    {
+      text: 'To be filed in the language of the case, and in the form that its procedure asks for.',
+    },
+    {
+      text: 'Check the name of this request, and where it is filed, in the law of procedure there.',
+    },
+  ],
+  enclosures: [{ text: AUTHORITY_TO_ACT }, ...EVIDENCE],
+  defences: {},
+  noDuties: [],
+};
+
+/**
+ * England and Wales. Sources: Modern Slavery Act 2015 ss. 45, 48, 52; Children Act 1989 ss. 17, 20, 22, 47; V.C.L. and
+ * A.N. v United Kingdom (2021); on age R (B) v Merton [2003] EWHC 1689 (Admin), standard practice.
+ */
+const ENGLAND_AND_WALES: Forum = {
+  title: 'Representations on behalf of {name}',
+  before: [
+    { when: ['uncharged'], text: 'before any decision to charge is taken' },
+    { when: ['charged'], text: 'before plea' },
+    { text: 'before any decision on the case is taken' },
+  ],
+  asks: [
+    {
+      when: ['uncharged'],
+      text: 'no charge is brought and no further action is taken{defence}; a prosecution is not in the public interest',
+    },
+    {
+      when: ['charged'],
+      text: 'the proceedings are discontinued{defence}; a prosecution is not in the public interest',
+    },
+    {
+      when: ['unreferred', 'child'],
+      text: 'in any case our client is referred to the National Referral Mechanism today (Modern Slavery Act 2015, section 52; a child is referred without consent), and no decision is taken before the competent authority has decided',
+    },
+    {
+      when: ['unreferred', 'adult'],
+      text: 'in any case our client is offered a referral to the National Referral Mechanism today (Modern Slavery Act 2015, section 52), and no decision is taken before the competent authority has decided',
+    },
+    ...ONCE_REFERRED,
+    {
+      when: ['child'],
+      text: 'our client is treated as a child until the council has made a Merton-compliant assessment of age, and comes before no adult court and into no adult detention',
+    },
+    {
+      when: ['child'],
+      text: 'our client, if held, is released to safe accommodation of the council, away from the address where our client was found (Children Act 1989, sections 20 and 47), and has an independent guardian (Modern Slavery Act 2015, section 48)',
+    },
+    {
+      when: ['uncharged', 'child'],
+      text: 'no interview takes place without a lawyer, an interpreter and an appropriate adult',
+    },
+    {
+      when: ['uncharged', 'adult'],
+      text: 'no interview takes place without a lawyer and an interpreter',
+    },
+    {
+      text: 'the custody record, body-worn video, downloads of telephones, photographs of the scene and everything else that points to trafficking are disclosed',
+    },
+    ...PROTECTION,
+  ],
+  notes: [
+    {
+      when: ['child'],
+      text: 'On age: R (B) v Merton [2003] EWHC 1689 (Admin), from memory: read it before you send this.',
+    },
+    {
+      when: ['adult', 'unreferred'],
+      text: 'An adult is referred by name only if they agree: ask our client first.',
+    },
+  ],
+  enclosures: [{ text: AUTHORITY_TO_ACT }, ...EVIDENCE],
+  defences: {
+    'UK-MSA-45-CHILD': 'section 45(4) of the Modern Slavery Act 2015',
+    'UK-MSA-45-ADULT': 'section 45(1) of the Modern Slavery Act 2015',
+  },
+  noDuties: ['UK-MSA-49', 'UK-NABA-50', 'UK-NABA-60'],
+};
+
+/**
+ * Italy. Sources: codice di procedura penale arts. 367, 408 and 411; codice penale arts. 54, 600, 601, 603-bis; d.lgs.
+ * 286/1998 arts. 18 and 18-ter; d.lgs. 274/2000 art. 34 and Cass. SS.UU. 53683/2017 from memory.
+ */
+const ITALY: Forum = {
+  ...ANYWHERE,
+  title: 'Memoria difensiva e istanza di archiviazione (art. 367 c.p.p.) nell’interesse di {name}',
+  asks: [
+    {
+      when: ['uncharged'],
+      text: 'the Procura asks the judge to close the case (archiviazione){defence}',
+    },
+    { when: ['charged'], text: 'the case is ended without punishment{defence}' },
+    {
+      when: ['unreferred'],
+      text: 'in any case our client is offered the anti-trafficking project of the region, and no decision is taken before it has assessed the signs',
+    },
+    ...MEANWHILE,
+  ],
+  notes: [
+    { text: 'To be filed in Italian.' },
+    {
+      text: 'Add, only if our client wants to speak to the authorities: “di formulare proposta o parere favorevole al rilascio del permesso di soggiorno ex art. 18, in subsidiario art. 18-ter, d.lgs. 286/1998”.',
+    },
+    {
+      text: 'Name the crimes done to our client, if the facts carry them: arts. 600, 601 and 603-bis c.p.',
+    },
+    {
+      text: 'Before the giudice di pace art. 131-bis c.p. does not apply (Cass. SS.UU. 53683/2017): use art. 34 d.lgs. 274/2000. Both from memory.',
+    },
+  ],
+  enclosures: [{ text: 'nomina e procura speciale' }, ...EVIDENCE],
+};
+
+/**
+ * Romania. Sources: Codul de procedură penală arts. 16, 315, 318; Codul penal arts. 24, 25, 182, 210, 211; Legea nr.
+ * 678/2001; Hotărârea Guvernului nr. 88/2023.
+ */
+const ROMANIA: Forum = {
+  ...ANYWHERE,
+  title: 'Cerere de clasare, în subsidiar de renunțare la urmărirea penală, pentru {name}',
+  asks: [
+    {
+      when: ['uncharged'],
+      text: 'the case is closed (clasare){defence} and, in the alternative, prosecution is given up (renunțare la urmărirea penală, art. 318 of the Codul de procedură penală)',
+    },
+    { when: ['charged'], text: 'the case is ended without punishment{defence}' },
+    ...REFERRAL,
+    ...MEANWHILE,
+  ],
+  notes: [
+    { text: 'To be filed in Romanian.' },
+    {
+      text: 'Ground of clasare for constraint or necessity: art. 16(1) lit. d) with art. 315 C.proc.pen., from memory. Renunțare asks for an offence within the ceiling of art. 318: name its article and maximum.',
+    },
+    {
+      text: 'Name the crimes done to our client, if the facts carry them: arts. 210, 211 and 182 C.pen.',
+    },
+  ],
+  enclosures: [{ text: 'împuternicire avocațială' }, ...EVIDENCE],
+};
+
+/** The Netherlands. Sources: Wetboek van Strafvordering arts. 167(2) and 262; Wetboek van Strafrecht arts. 9a, 40, 273f. */
+const NETHERLANDS: Forum = {
+  ...ANYWHERE,
+  title: 'Verzoek tot sepot namens {name}',
+  asks: [
+    {
+      text: 'the case against our client is dropped in the public interest (Wetboek van Strafvordering, art. 167(2)){defence}',
+    },
+    ...REFERRAL,
+    ...MEANWHILE,
+  ],
+  notes: [
+    { text: 'To be filed in Dutch.' },
+    {
+      when: ['charged'],
+      text: 'If a summons (dagvaarding) was served, check at once whether an objection under art. 262 Sv is still in time; eight days, from memory. In court: no punishment under art. 9a Sr.',
+    },
+    { text: 'Name the crime done to our client, if the facts carry it: art. 273f Sr.' },
+  ],
+  enclosures: [{ text: 'stelbrief or machtiging' }, ...EVIDENCE],
+};
+
+const FORUMS: Readonly<Record<string, Forum>> = {
+  'GB-EAW': ENGLAND_AND_WALES,
+  IT: ITALY,
+  NL: NETHERLANDS,
+  RO: ROMANIA,
+};
+
+/** The words for one legal system. */
+export function forumOf(jurisdiction: string | undefined): Forum {
+  return FORUMS[jurisdiction ?? ''] ?? ANYWHERE;
+}
+
+/** What is said in these circumstances. */
+export function said(words: readonly Said[], circumstances: ReadonlySet<Circumstance>): string[] {
+  return words
+    .filter(({ when = [] }) => when.every((one) => circumstances.has(one)))
+    .map(({ text }) => text);
+}
+
+/** For every letter: what to weigh before anything is said of a decision that went against the client. */
+export const AGAINST_US: Said = {
+  when: ['negative'],
+  text: 'A negative decision on identification is recorded. Ask for it to be reconsidered; speak of it here only if the prosecution knows of it.',
+};
+
+/** How a request to reconsider a decision is worded, by the state that decided. */
+export interface Reconsidering {
+  readonly asks: readonly string[];
+  /** What is kept open while it is decided. */
+  readonly reserved: string;
+  readonly notes: readonly string[];
+  /** Laws on identification that say nothing about whether the decision is right. */
+  readonly beside: readonly string[];
+}
+
+const LOOK_AGAIN: Reconsidering = {
+  asks: [
+    'the decision is withdrawn and a positive one made',
+    'support goes on, and our client is not removed, until there is a new decision',
+    'the reasons, the evidence relied on and the name and training of whoever decided are disclosed',
+    'receipt is acknowledged within five working days',
+    'the answer is given in writing and with reasons',
+  ],
+  reserved: 'Every remedy against the decision is reserved.',
+  notes: ['To be filed in the language of the procedure, and with the body that it names.'],
+  beside: [],
+};
+
+/** Sources: CPR 54.5 and the pre-action protocol for judicial review; statutory guidance on reconsideration. */
+const RECONSIDERING: Readonly<Record<string, Reconsidering>> = {
+  GB: {
+    ...LOOK_AGAIN,
+    reserved:
+      'An application for judicial review is reserved. This request is no letter before claim.',
+    notes: ['The time for judicial review keeps running while this is considered.'],
+    beside: ['UK-MSA-52', 'UK-NRM-RECON'],
+  },
+};
+
+/** The words for a request to the authority of one state. */
+export function reconsideringIn(state: string | undefined): Reconsidering {
+  return RECONSIDERING[state ?? ''] ?? LOOK_AGAIN;
+}
