@@ -60,10 +60,6 @@ function askingWords({ t, date, list, countryName }: Words): AskingWords {
     someDay: t('letter.rights.some-day'),
     second: t('letter.rights.second'),
     abroad: (codes) => t('letter.rights.abroad', { country: list(codes.map(countryName)) }),
-    lawyers: {
-      title: t('letter.rights.lawyers'),
-      text: t('letter.rights.lawyers.text'),
-      open: (citation) => t('letter.rights.lawyers.open', { citation }),
-    },
+    lawyers: { title: t('letter.rights.lawyers'), text: t('letter.rights.lawyers.text') },
   };
 }

@@ -22,17 +22,24 @@ export function lawyersPage(
   ];
 }
 
+/**
+ * Part by part as the person reads them, so that both find the place; what a law is about is said in the language of
+ * the law packs, as in every note to a lawyer.
+ */
 function lawOf({ given, maybe }: RightsTold, words: RightsLetterWords): Block[] {
-  const { open } = words.lawyers;
   return [...given, ...maybe].flatMap((right): Block[] => {
     const items = [
-      ...citedFor(right).map(citation),
-      ...right.open.filter(isNational).map((finding) => open(citation(finding))),
-      ...right.abroad.filter(isArgued).map((f) => `${words.country(placeOf(f))}: ${citation(f)}`),
+      ...citedFor(right).map(line),
+      ...right.open.filter(isNational).map((finding) => `May apply. ${line(finding)}`),
+      ...citedAbroad(right).map((finding) => `${finding.jurisdiction}: ${line(finding)}`),
     ];
     if (items.length === 0) return [];
     return [paragraph(words.right(right.name).title), { kind: 'list', items: [...new Set(items)] }];
   });
+}
+
+function line(finding: Finding): string {
+  return `${finding.title}: ${citation(finding)}`;
 }
 
 /** What guides without binding is named only where nothing binds. */
@@ -46,8 +53,10 @@ function isArgued({ force }: Finding): boolean {
   return force !== 'soft' && force !== 'consider';
 }
 
-function placeOf({ jurisdiction }: Finding): string {
-  return jurisdiction.split('-')[0] ?? jurisdiction;
+/** Of another country its own law; a treaty only where that has none. */
+function citedAbroad({ abroad }: ToldRight): readonly Finding[] {
+  const national = abroad.filter(isNational);
+  return national.length > 0 ? national : abroad.filter(isArgued);
 }
 
 /** What to see to before the letter is handed over; it stands on the person's own pages, and names nothing. */
@@ -109,9 +118,7 @@ function accusedChecks({ person }: RightsLetterFacts, { given }: RightsTold): Bl
 /** Where only a treaty carries what the person is told, and where the law of the place is known to have nothing. */
 function hollowChecks({ given, maybe }: RightsTold): Block[] {
   const bare = given.filter(({ here }) => here.length > 0 && !here.some(isNational));
-  const titles = bare
-    .flatMap(({ here }) => here.slice(0, 1))
-    .map((f) => `${f.title} (${citation(f)})`);
+  const titles = bare.flatMap(({ here }) => here.slice(0, 1)).map(line);
   const gaps = [...given, ...maybe].flatMap((right) => right.gaps);
   return [
     ...(titles.length === 0
@@ -151,7 +158,7 @@ function readingChecks(rights: readonly ToldRight[]): Block[] {
   const cited = rights.flatMap((right) => [
     ...citedFor(right),
     ...right.open.filter(isNational),
-    ...right.abroad.filter(isArgued),
+    ...citedAbroad(right),
   ]);
   const unread = (level: Finding['verified']['level']) =>
     cited

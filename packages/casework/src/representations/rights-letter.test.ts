@@ -28,7 +28,7 @@ const words: RightsLetterWords = {
   maybe: 'What may be',
   nothingYet: 'We need to know more.',
   last: { title: 'What this letter cannot say', text: 'Ask us again.' },
-  lawyers: { title: 'For your lawyer', text: 'Leave this page.', open: (c) => `Perhaps: ${c}` },
+  lawyers: { title: 'For your lawyer', text: 'Leave this page.' },
   from: (who) => `From: ${who}`,
   asOf: (date) => `As of ${date}`,
 };
@@ -111,7 +111,9 @@ test('a person reads plain words and never those of the law; the law is on a las
   const document = letter(finding({}));
   expect(own(document)).toContain('Right: lawyer\nText: lawyer\nWho: lawyer');
   expect(own(document)).not.toMatch(/complainant|An Act/);
-  expect(read(document)).toMatch(/For your lawyer\nLeave this page.\nRight: lawyer\nAn Act, s. 1$/);
+  expect(read(document)).toMatch(
+    /For your lawyer\nLeave this page.\nRight: lawyer\nA right: An Act, s. 1$/,
+  );
 });
 
 test('the letter says which language it is in, for whoever prints it or reads it aloud', () => {
@@ -162,7 +164,7 @@ test('beside a right that is given, a law of the place that is still open is a s
   const sure = finding({ category: 'assistance' });
   const more = finding({ category: 'assistance', ...cite('More'), ...open });
   expect(own(letter(sure, more))).not.toContain('second way');
-  expect(read(document)).toContain('Treaty, a\nPerhaps: Fund Act, a');
+  expect(read(document)).toContain('A right: Treaty, a\nMay apply. A right: Fund Act, a');
   expect(read(document)).not.toContain('Charter');
 });
 
@@ -190,6 +192,14 @@ test('a claim in another country is told with its name', () => {
   const text = own(letter(finding({ category: 'compensation' }), there));
   expect(text).toContain('Also in NL.');
   expect(text).toContain('Asking: fund (Country NL): by 2036-09-18.');
+});
+
+test('of another country the lawyer reads its own law, and treaties only where it has none', () => {
+  const there = (pack: string, name: string) =>
+    finding({ category: 'compensation', pack, jurisdiction: 'NL', ...cite(name) });
+  const treaty = there('coe', 'Treaty');
+  expect(read(letter(treaty, there('nl', 'Fund Act')))).not.toContain('Treaty');
+  expect(read(letter(treaty))).toContain('NL: A right: Treaty, a');
 });
 
 test('a person accused is told today’s steps first, and a lawyer is never only a maybe', () => {
@@ -231,7 +241,7 @@ test('who was a child then and is grown up now is not told to say their age', ()
 test('for a child the defence of a child is named before the one of an adult', () => {
   const adult = finding({ category: 'non-punishment', ...cite('45(1)'), adultOnly: '45(4)' });
   const child = finding({ category: 'non-punishment', ...cite('45(4)') });
-  expect(read(letter(adult, child))).toContain('45(4), a\n45(1), a');
+  expect(read(letter(adult, child))).toContain('A right: 45(4), a\nA right: 45(1), a');
 });
 
 test('nobody in their own country is told of an embassy, of going home or of asking to stay', () => {
@@ -334,7 +344,11 @@ test('what binds and what few other laws read comes before what is said of every
       of('Code', { pack: 'ro' }),
     ),
   );
-  expect(text).toContain('Code, a\nRemembered, a\nJudgment, a\nVague, a\nPermitted, a');
+  expect(text).toContain(
+    ['Code', 'Remembered', 'Judgment', 'Vague', 'Permitted']
+      .map((name) => `A right: ${name}, a`)
+      .join('\n'),
+  );
 });
 
 test('it can be saved when nothing is known, and duties of others to report are no rights', () => {

@@ -49,11 +49,7 @@ export interface RightsLetterWords {
   readonly maybe: string;
   readonly nothingYet: string;
   readonly last: { readonly title: string; readonly text: string };
-  readonly lawyers: {
-    readonly title: string;
-    readonly text: string;
-    readonly open: (citation: string) => string;
-  };
+  readonly lawyers: { readonly title: string; readonly text: string };
   readonly from: (who: string) => string;
   readonly asOf: (date: string) => string;
 }
