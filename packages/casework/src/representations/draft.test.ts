@@ -207,6 +207,19 @@ test('each court is asked in the words of its own procedure, and any other in ne
   }
 });
 
+test.each(['GB-EAW', 'IT', 'RO', 'NL', 'FR'])(
+  'in %s the end of the case is asked for first at whatever stage it stands',
+  (jurisdiction) => {
+    const stages = ['suspected', 'arrested', 'interviewed', 'charged', 'pleaded', 'convicted'];
+    for (const stage of [{ unknown: 'not-asked' as const }, ...stages]) {
+      const recorded = recordedOf({}, { offences: [{ ...ACCUSED, jurisdiction, stage }] });
+      expect(sent(draft([{ ...child, jurisdiction }], recorded))).toMatch(
+        /^\(1\) that .*(no charge|discontinued|ended|closed?|dropped).*, on the ground of /m,
+      );
+    }
+  },
+);
+
 test('the end of the case is asked for first, and identification whatever comes of it', () => {
   const lines = sent(draft([child], boy)).split('\n');
   expect(lines.find((line) => line.startsWith('(1)'))).toMatch(/no charge is brought/);

@@ -12,6 +12,8 @@ export type Circumstance =
   | 'adult'
   | 'uncharged'
   | 'charged'
+  /** Neither: the stage is not recorded, or there is a conviction. */
+  | 'other-stage'
   | 'defended'
   | 'unreferred'
   | 'awaiting'
@@ -150,6 +152,10 @@ const ENGLAND_AND_WALES: Forum = {
       text: 'the proceedings are discontinued{defence}; a prosecution is not in the public interest',
     },
     {
+      when: ['other-stage'],
+      text: 'the case is ended without a charge or punishment{defence}; a prosecution is not in the public interest',
+    },
+    {
       when: ['unreferred', 'child'],
       text: 'in any case our client is referred to the National Referral Mechanism today (Modern Slavery Act 2015, section 52; a child is referred without consent), and no decision is taken before the competent authority has decided',
     },
@@ -210,6 +216,7 @@ const ITALY: Forum = {
       text: 'the Procura asks the judge to close the case (archiviazione){defence}',
     },
     { when: ['charged'], text: 'the case is ended without punishment{defence}' },
+    { when: ['other-stage'], text: 'the case is ended without punishment{defence}' },
     {
       when: ['unreferred'],
       text: 'in any case our client is offered the anti-trafficking project of the region, and no decision is taken before it has assessed the signs',
@@ -244,6 +251,7 @@ const ROMANIA: Forum = {
       text: 'the case is closed (clasare){defence} and, in the alternative, prosecution is given up (renunțare la urmărirea penală, art. 318 of the Codul de procedură penală)',
     },
     { when: ['charged'], text: 'the case is ended without punishment{defence}' },
+    { when: ['other-stage'], text: 'the case is ended without punishment{defence}' },
     ...REFERRAL,
     ...MEANWHILE,
   ],

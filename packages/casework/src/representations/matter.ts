@@ -71,7 +71,7 @@ export function matterOf(facts: AccusationFacts): Matter {
     age,
     circumstances: new Set([
       age.stance === 'child' || (age.stance === 'open' && age.disputed) ? 'child' : 'adult',
-      ...stageCircumstances(accusation),
+      stageOf(accusation),
       ...(argued.some(({ defence }) => defence) ? (['defended'] as const) : []),
       identified(recorded, jurisdiction),
     ]),
@@ -96,10 +96,9 @@ function jurisdictionOf(recorded: Facts, accusation: Accusation | undefined): st
 const UNCHARGED = new Set(['suspected', 'arrested', 'interviewed']);
 const CHARGED = new Set(['charged', 'pleaded']);
 
-function stageCircumstances(accusation: Accusation | undefined): readonly Circumstance[] {
-  const stage = accusation === undefined ? undefined : findText(accusation, 'stage');
-  if (stage === undefined) return [];
-  return UNCHARGED.has(stage) ? ['uncharged'] : CHARGED.has(stage) ? ['charged'] : [];
+function stageOf(accusation: Accusation | undefined): Circumstance {
+  const stage = accusation === undefined ? '' : (findText(accusation, 'stage') ?? '');
+  return UNCHARGED.has(stage) ? 'uncharged' : CHARGED.has(stage) ? 'charged' : 'other-stage';
 }
 
 /** How far identification has come in the state that prosecutes. */
