@@ -159,6 +159,14 @@ test('Stop reaches the other country, and the page says apart what it could and 
 });
 
 test('the worker is told at once, to check by the safe route, and can send nothing more', async () => {
+  const worker = await Practitioner.signIn(browser, node.cardOf('casework', /Lead/));
+  const told = worker.main.getByRole('link', { name: /called back.*agreed safe route/ });
+  await expect(told).toBeVisible();
+  await told.click();
+  await expect(worker.page.getByText(/Stopped on/).first()).toBeVisible({ timeout: 30_000 });
+  await worker.goTo('Today');
+  await expect(told).toHaveCount(0);
+
   const { page } = await openSharing();
   await expect(page.getByText(/Stopped on/).first()).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/Check on them by the agreed safe route/)).toBeVisible();

@@ -18,6 +18,7 @@ import { useLoaded } from '../shell/loaded.ts';
 import { Empty, Loading, Show } from '../shell/states.tsx';
 import { chooseLocale, loadWords, useWords } from '../words/index.ts';
 import type { Words } from '../words/index.ts';
+import { markSeen } from './called-back.ts';
 import { loadDirectory, loadPackets } from './load.ts';
 import type { DeskDirectory } from './load.ts';
 import { firstWords } from './offering.ts';
@@ -133,6 +134,9 @@ function Sharing(props: SharingProps) {
   const { file, state, reread } = useFile();
   const [making, setMaking] = useState<'none' | 'ask' | 'other' | PacketQuestion>('none');
   const acts = useSharingActs({ contact, directory: sharings.directory, again });
+  useEffect(() => {
+    void markSeen(session, sharings.packets, file);
+  }, [session, sharings, file]);
   const assessed = useAssessment(packs, state.facts, session.now().slice(0, 10));
   if (!assessed.ok) return <Unreadable errors={assessed.errors} />;
   const done = () => {
