@@ -359,6 +359,18 @@ test('it can be saved when nothing is known, and duties of others to report are 
   expect(read(letter(...others))).not.toContain('Right:');
 });
 
+test('where nobody knows where the person is, nothing is promised', () => {
+  const text = own(letterOf({ places: [] }, finding({ category: 'housing' }), finding({})));
+  expect(text).toContain('What may be\nRight: housing\nRight: lawyer');
+  expect(text).not.toContain('Text:');
+  expect(own(letterOf({ places: [], isAccused: true }))).toContain('Text: lawyer');
+});
+
+test('a directive that a state has still to carry out is no promise yet', () => {
+  const text = own(letter(finding({ category: 'asylum', pack: 'eu', state: 'transposition-due' })));
+  expect(text).toContain('What may be\nRight: danger');
+});
+
 test('law that is not in force is no right', () => {
   expect(own(letter(finding({ state: 'not-commenced' })))).not.toContain('Right:');
 });

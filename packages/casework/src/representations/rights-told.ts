@@ -9,7 +9,7 @@ export interface ToldRight {
   readonly name: RightName;
   /** Engaged where the person is. */
   readonly here: readonly Finding[];
-  /** Law of the place of which it cannot be said yet: a second way. */
+  /** Law of the place of which it cannot be said yet: a second way. Where no place is known, all law. */
   readonly open: readonly Finding[];
   /** Engaged in another country. */
   readonly abroad: readonly Finding[];
@@ -49,26 +49,27 @@ export function readRightsTold(assessment: Assessment, person: RightsLetterPerso
   return { given: inOrder(given, person), maybe, leftOut };
 }
 
-function readRights(assessment: Assessment, person: RightsLetterPerson): readonly ToldRight[] {
-  const { places } = person;
+function readRights(assessment: Assessment, { places }: RightsLetterPerson): readonly ToldRight[] {
   const findings = assessment.findings.filter(isLawNow);
-  const isHere = ({ jurisdiction }: Finding) =>
-    places.length === 0 || places.includes(jurisdiction);
   const readers = countReaders(findings);
   const inRank = (of: readonly Finding[]) =>
     of.toSorted((a, b) => rank(a, readers) - rank(b, readers));
+  const isHere = ({ jurisdiction }: Finding) => places.includes(jurisdiction);
   return RIGHT_NAMES.map((name) => {
     const categories: readonly string[] = RIGHTS[name];
     const behind = findings.filter(({ category }) => categories.includes(category));
     const law = behind.filter(({ force }) => force !== 'gap');
     const engaged = law.filter(({ result }) => result === 'engaged');
     const feared = FEARED[name];
+    const open = law.filter((f) => isOpen(f) && !(feared && f.missing.includes(feared)));
+    // Without a place nobody knows whose law it is: all of it may be, and nothing is given.
+    if (places.length === 0) {
+      return { name, here: [], open: inRank([...engaged, ...open]), abroad: [], gaps: [] };
+    }
     return {
       name,
       here: inRank(engaged.filter(isHere)),
-      open: inRank(
-        law.filter((f) => isOpen(f) && isHere(f) && !(feared && f.missing.includes(feared))),
-      ),
+      open: inRank(open.filter(isHere)),
       abroad: FROM_ABROAD.includes(name) ? inRank(engaged.filter((f) => !isHere(f))) : [],
       gaps: behind.filter((f) => f.force === 'gap' && f.result === 'engaged' && isHere(f)),
     };
@@ -81,9 +82,9 @@ function isLawNow({ result, force, state }: Finding): boolean {
   return isNow && result !== 'not-engaged' && force !== 'definition';
 }
 
-/** Binding in the sense of the closed list of forces: a duty, or a duty to entitle. */
-export function isBinding({ force }: Finding): boolean {
-  return force === 'must' || force === 'must-entitle';
+/** Binding today: a duty, or a duty to entitle, and no directive that is still to be carried out. */
+export function isBinding({ force, state }: Finding): boolean {
+  return state === 'in-force' && (force === 'must' || force === 'must-entitle');
 }
 
 /** Law of one country, not of a treaty: its pack has the name of the place. */

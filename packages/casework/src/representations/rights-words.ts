@@ -4,6 +4,7 @@ import type { RightName } from '../rights/index.ts';
 import type { Asking, Nearness } from './rights-dates.ts';
 import type { RightsLetterPerson } from './rights-person.ts';
 
+/** What the letter is drafted from. */
 export interface RightsLetterFacts {
   readonly assessment: Assessment;
   /** How the person is called in the letter. */
