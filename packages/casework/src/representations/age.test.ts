@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stanceOf } from './age.ts';
+import { ageBlocks, stanceOf } from './age.ts';
 import { listAccusations } from './recorded.ts';
 import { ACCUSED, recordedOf } from './testing/letter-case.ts';
 
@@ -40,4 +40,23 @@ test.each([
   [{}, {}, 'open', ''],
 ] as const)('%j, accused %j: %s', (facts, offence, expected, words) => {
   expect(stance(facts, offence)).toMatchObject({ stance: expected, words });
+});
+
+test.each([
+  ['custody sergeant', true],
+  ['the arresting officer', true],
+  ['council social workers', false],
+])('what %s recorded is called a view of appearance: %j', (by, isView) => {
+  const recorded = recordedOf({ ageDisputed: true, assessedAge: { value: '>=18', by } });
+  const [said] = ageBlocks(recorded, stanceOf(recorded, undefined, '2026-05-03'));
+  const text = said?.kind === 'paragraph' ? said.text : '';
+  expect(text).toContain(`because the ${by.replace('the ', '')} recorded “18 or over”.`);
+  expect(text.includes('no age assessment')).toBe(isView);
+});
+
+test('a dispute of which nothing is recorded is for the lawyer to explain', () => {
+  const recorded = recordedOf({ ageDisputed: true });
+  expect(ageBlocks(recorded, stanceOf(recorded, undefined, '2026-05-03'))).toMatchObject([
+    { kind: 'check' },
+  ]);
 });

@@ -55,16 +55,22 @@ export function ageBlocks(recorded: Facts, { stance, words, disputed }: AgeStanc
   const on = entry.on ?? findValue(recorded, 'assessedOn');
   const who = by === undefined ? 'an authority' : `the ${String(by).replace(/^the /i, '')}`;
   const when = on === undefined ? '' : ` on ${dayInWords(String(on))}`;
+  const byLook = OFFICER.test(who);
   return [
     ...own,
     paragraph(
-      `Our client’s age is in dispute because ${who} recorded “${ageInWords(String(entry.value))}”${when}. An officer’s view of appearance is no age assessment.`,
+      `Our client’s age is in dispute because ${who} recorded “${ageInWords(String(entry.value))}”${when}.${byLook ? ' An officer’s view of appearance is no age assessment.' : ''}`,
     ),
     check(
-      'Say on what that record rests. If it was more than a view of appearance, take the last sentence out and deal with it.',
+      byLook
+        ? 'Say on what that record rests. If it was more than a view of appearance, take the last sentence out and deal with it.'
+        : 'Say on what that record rests and deal with it; a view of appearance is no age assessment.',
     ),
   ];
 }
+
+/** Who records an age at arrest or at a border, and assesses none. */
+const OFFICER = /officer|sergeant|constable|police|custody|border/i;
 
 type Age = string | number | undefined;
 

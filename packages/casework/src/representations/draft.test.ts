@@ -83,6 +83,26 @@ test('a letter about one accusation says nothing of another, and argues no law o
   expect(romanian).not.toMatch(/theft|Dutch/);
 });
 
+test('two accusations in one state are two letters too, and a link that is of neither is told in none', () => {
+  const recorded = recordedOf(
+    {},
+    {
+      offences: [
+        { ...ACCUSED, code: 'theft' },
+        { ...ACCUSED, code: 'bodily harm' },
+      ],
+    },
+  );
+  const findings = [
+    finding({ title: 'First law', about: 'offences[0]' }),
+    finding({ title: 'Second law', about: 'offences[1]' }, [nexus('duress')]),
+    finding({ title: 'Law of the case' }, [nexus('forcedByTrafficker')]),
+  ];
+  const letter = JSON.stringify(draftRepresentations(caseOf(findings, recorded)));
+  expect(letter).toMatch(/First law.*Law of the case/);
+  expect(letter).not.toMatch(/Second law|bodily harm|duress|forced by/);
+});
+
 test('what the client told the lawyer stands in section 2 alone, without who was told or when', () => {
   const letter = draft([child, adult], boy);
   expect(JSON.stringify(letter)).not.toMatch(/Quill|1 May 2026 by|as said/);
@@ -241,6 +261,17 @@ test('a decision against the client is not told to a prosecutor, and one for the
   expect(sent(decided('positive'))).toContain(
     'the positive decision on identification is followed',
   );
+});
+
+test('that nobody has looked yet is told until somebody decided', () => {
+  const assessed = { 'identification.assessedBeforeCharge': false };
+  const none = recordedOf(assessed, { offences: [ACCUSED] });
+  const refused = recordedOf(assessed, {
+    offences: [ACCUSED],
+    'identification.decisions': [{ state: 'GB', result: 'negative' }],
+  });
+  expect(sent(draft([], none))).toContain('Nobody qualified has assessed');
+  expect(sent(draft([], refused))).not.toContain('Nobody qualified');
 });
 
 test('facts that no law read are told too, as sentences with who saw them; nothing known is a note', () => {

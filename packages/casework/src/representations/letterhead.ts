@@ -15,7 +15,9 @@ export function headBlocks(facts: CaseFacts, urgent: readonly Block[]): Block[] 
     paragraph(`From: ${facts.from}`),
     paragraph(`Date: ${dayInWords(facts.assessment.asOf)}`),
     ...urgent,
-    paragraph(`Reference: ${facts.reference}`),
+    facts.reference === ''
+      ? check('Add their reference.')
+      : paragraph(`Reference: ${facts.reference}`),
     paragraph(`Client: ${facts.name}${birth}`),
   ];
 }
