@@ -270,6 +270,32 @@ test('the lawyer drafts a letter of rights that the person can read: their langu
   await expect(lawyer.main.getByText('Nếu bạn dưới 18 tuổi').first()).toBeVisible();
 });
 
+test('a second accusation, in another state, gets a letter of its own that tells nothing of the first', async () => {
+  const lawyer = await Practitioner.signIn(browser, node.cardOf('legal'));
+  await lawyer.openFileOf('Lan');
+  await lawyer.openDrawers();
+  await lawyer.openTab('Facts');
+  const offence = { find: 'offence accused', label: 'Offence', ...paper };
+  await lawyer.record({ ...offence, answer: { type: 'theft of food' }, about: /A new one/ });
+  await lawyer.record({
+    find: 'state that prosecutes',
+    label: 'State that prosecutes',
+    answer: { pick: 'Romania' },
+    ...paper,
+    about: /theft of food/,
+  });
+  await lawyer.openTab('Letters');
+  await lawyer.draftLetter({
+    accusation: 'theft of food',
+    name: 'L.',
+    to: 'Prosecution office (fictional)',
+    from: 'Law centre (demo)',
+  });
+  await expect(lawyer.page.getByLabel('Title')).toHaveValue(/^Cerere de clasare/);
+  await expect(lawyer.main.getByText('Offence: theft of food.').first()).toBeVisible();
+  await expect(lawyer.main.getByText(/cannabis|Modern Slavery Act/)).toHaveCount(0);
+});
+
 test('the lead reads who opened what, and anybody can verify the exported log', async () => {
   const lead = await Practitioner.signIn(browser, node.cardOf('casework', /Lead/));
   await lead.openFileOf('Lan');

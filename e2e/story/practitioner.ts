@@ -17,6 +17,8 @@ export interface FactToRecord {
   readonly answer: Answer;
   readonly source: 'said by the person' | 'seen by a worker' | 'in a document';
   readonly by: string;
+  /** Which of several records it is about; without it, the one that the sheet proposes. */
+  readonly about?: RegExp;
 }
 
 /** One member at one device. */
@@ -83,10 +85,15 @@ export class Practitioner {
     to: string;
     from: string;
     kind?: string;
+    accusation?: string;
   }): Promise<void> {
     await this.page.getByRole('button', { name: 'Draft a letter' }).click();
     if (letter.kind !== undefined) {
       await this.main.locator('label').filter({ hasText: letter.kind }).click();
+    }
+    if (letter.accusation !== undefined) {
+      const accusations = this.main.getByRole('radiogroup', { name: 'About which accusation' });
+      await accusations.locator('label').filter({ hasText: letter.accusation }).click();
     }
     await this.page.getByLabel('How the person is called in it').fill(letter.name);
     await this.page.getByLabel('To', { exact: true }).fill(letter.to);
@@ -167,6 +174,10 @@ export class Practitioner {
     const found = this.main.getByRole('listitem').filter({ hasText: fact.label });
     await found.getByRole('button', { name: 'Record', exact: true }).first().click();
     const sheet = this.page.getByRole('dialog');
+    if (fact.about !== undefined) {
+      const records = sheet.getByRole('radiogroup', { name: 'About which one' });
+      await records.locator('label').filter({ hasText: fact.about }).click();
+    }
     await answer(this.page, sheet, fact.answer);
     await sheet.getByText(fact.source, { exact: true }).click();
     await sheet.getByLabel(/^(By whom|Which document)$/).fill(fact.by);
