@@ -2,7 +2,7 @@
 import type { Due, Finding } from '@amparo/law';
 
 /** What is asked for, where the name of the right alone would not say it. */
-export type Asking = 'pay' | 'fund' | 'harm' | 'court' | 'review' | 'office';
+export type Asking = 'pay' | 'fund' | 'report' | 'harm' | 'court' | 'review' | 'office';
 
 /** By provision; where one provision has several days, by provision and rule. */
 const ASKINGS: Readonly<Record<Asking, readonly string[]>> = {
@@ -16,6 +16,7 @@ const ASKINGS: Readonly<Record<Asking, readonly string[]>> = {
     ...['BE-FONDS', 'BG-COMP', 'DE-SGBXIV', 'ES-LEY35', 'FR-706-3', 'IE-CICT', 'IT-122'],
     ...['IT-13-228', 'MD-137', 'NL-SGM', 'RO-211-21', 'UK-CICS', 'UK-NI-COMP'],
   ],
+  report: ['RO-211-21 report-60-days'],
   harm: [
     ...['DE-BGB-197 thirty-years', 'IE-DAMAGES two-years-injury', 'RO-CPP-20', 'US-1595'],
     ...['UK-LIMITATION three-years-injury', 'UK-LIMITATION six-years-wrong'],
