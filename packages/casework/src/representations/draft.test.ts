@@ -163,6 +163,31 @@ test('authority that cuts against the client is a note for the lawyer, and ours 
   expect(notes(letter)).toMatch(/Deal with: R v Theirs\.[^]*|Deal with: R v Later\./);
 });
 
+test('advice to the lawyer in a law’s summary, and a question for our own side, are never sent', () => {
+  const ours = {
+    id: 't',
+    ask: 'Is the charge one of those?',
+    of: 'defence lawyer',
+    authorityFor: ['Simple theft'],
+    authorityAgainst: ['Robbery.'],
+  };
+  const letter = draft([
+    finding({
+      summary:
+        'The court may impose nothing (NL-NOTE), under art. 9. It is a finding of guilt: argue NL-SR-40 first. It reaches every act; see NL-NP.',
+      openTests: [ours],
+    }),
+  ]);
+  expect(sent(letter)).toContain(
+    'Act on a law, s. 1. The court may impose nothing, under art. 9. It reaches every act.',
+  );
+  expect(sent(letter)).not.toMatch(/guilt|NL-|one of those|Simple theft/);
+  expect(notes(letter)).toContain('For you: It is a finding of guilt: argue NL-SR-40 first.');
+  expect(notes(letter)).toContain(
+    'For you to settle: Is the charge one of those? Simple theft. Robbery.',
+  );
+});
+
 test('a burden of proof that nobody read is a note', () => {
   const unread = {
     id: 't',

@@ -232,7 +232,7 @@ const ITALY: Forum = {
       text: 'Name the crimes done to our client, if the facts carry them: arts. 600, 601 and 603-bis c.p.',
     },
     {
-      text: 'Before the giudice di pace art. 131-bis c.p. does not apply (Cass. SS.UU. 53683/2017): use art. 34 d.lgs. 274/2000. Both from memory.',
+      text: 'Before the giudice di pace art. 131-bis c.p. does not apply (Cass. SS.UU. 53683/2017, from memory): rely on art. 34 d.lgs. 274/2000.',
     },
   ],
   enclosures: [{ text: 'nomina e procura speciale' }, ...EVIDENCE],

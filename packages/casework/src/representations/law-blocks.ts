@@ -19,6 +19,7 @@ export interface LawFrame {
 /** One law as an argument. */
 export function lawBlocks(finding: Finding, number: string, frame: LawFrame = {}): Block[] {
   const { lead = [], link } = frame;
+  const { said, aside } = splitSummary(finding.summary);
   const why = [
     ...listed(finding.trace),
     ...(link !== undefined && readsPrivileged(finding) ? [link] : []),
@@ -26,7 +27,8 @@ export function lawBlocks(finding: Finding, number: string, frame: LawFrame = {}
   return [
     heading(`${number} ${inLetterWords(finding.title)}`),
     ...lead,
-    paragraph([`${citation(finding)}. ${inLetterWords(finding.summary)}`, ...why].join(' ')),
+    paragraph([`${citation(finding)}.`, ...said, ...why].join(' ')),
+    ...(aside.length === 0 ? [] : [check(`For you: ${aside.join(' ')}`)]),
     ...finding.openTests.concat(finding.answeredTests).flatMap(testBlocks),
     ...finding.exceptionsNotExcluded.map(({ label, source }) =>
       check(`Not excluded yet: ${label} (${source}).`),
@@ -39,12 +41,26 @@ export function lawBlocks(finding: Finding, number: string, frame: LawFrame = {}
   ];
 }
 
+/** The id of another provision, by which the packs refer to it: `NL-SR-40`. */
+const ID = '[A-Z]{2}[A-Z0-9]*-[A-Z0-9.-]*[A-Z0-9]';
+/** A sentence that advises whoever argues is no part of the argument. */
+const ADVICE = new RegExp(`\\b${ID}\\b|\\bargued?\\b|\\bthe lawyer\\b`);
+
+/** What a letter says of a law, and what its summary says to the lawyer alone. */
+function splitSummary(summary: string): { said: readonly string[]; aside: readonly string[] } {
+  const sentences = inLetterWords(summary).split(/(?<=[a-z0-9)”]\.)\s+(?=[A-Z])/);
+  return {
+    said: sentences.filter((sentence) => !ADVICE.test(sentence)),
+    aside: sentences.filter((sentence) => ADVICE.test(sentence)),
+  };
+}
+
 /** The words of a law pack as a letter says them, without names that only the packs use. */
 export function inLetterWords(text: string): string {
   return text
     .replaceAll(/\bSomebody (?=who|whose|under|trafficked)/g, 'A person ')
     .replaceAll(/\bsomebody (?=who|whose|under|trafficked)/g, 'a person ')
-    .replaceAll(/[;,]? see [A-Z]{2}[A-Z0-9]*-[A-Z0-9.-]*[A-Z0-9]/g, '');
+    .replaceAll(new RegExp(`[;,]? see ${ID}| \\(${ID}\\)`, 'g'), '');
 }
 
 /** An argument may tell, by being made, what the letter leaves out. */
@@ -72,22 +88,41 @@ function listed(node: TraceNode): string[] {
 }
 
 function testBlocks(test: Finding['openTests'][number]): Block[] {
-  const { burden, standard, authorityFor, authorityAgainst } = test;
-  const proof = [burden, standard].filter((part) => part !== undefined).map(sentence);
-  const unread = proof.some((part) => part.includes('from memory'));
+  const { authorityFor, authorityAgainst } = test;
+  if (OURS.test(test.of)) {
+    const both = [...authorityFor, ...authorityAgainst].map(unended);
+    return [check([`For you to settle: ${test.ask}`, ...both.map((each) => `${each}.`)].join(' '))];
+  }
   const decider = test.of.startsWith('the ') ? test.of : `the ${test.of}`;
   return [
     paragraph(`The question for ${decider}: ${test.ask}`),
-    ...(proof.length === 0 ? [] : [(unread ? check : paragraph)(`Proof: ${proof.join(' ')}`)]),
-    ...(authorityFor.length === 0 ? [] : [paragraph(`We rely on: ${authorityFor.join('; ')}.`)]),
+    ...proofBlocks(test),
+    ...(authorityFor.length === 0
+      ? []
+      : [paragraph(`We rely on: ${authorityFor.map(unended).join('; ')}.`)]),
     ...authorityAgainst.map(dealWith),
   ];
 }
 
+/** A question that our own side answers is put to nobody else. */
+const OURS = /lawyer|solicitor|counsel/i;
+
+/** Who has to prove it, and how surely; a note where nobody read it. */
+function proofBlocks({ burden, standard }: Finding['openTests'][number]): Block[] {
+  const proof = [burden, standard].filter((part) => part !== undefined).map(sentence);
+  if (proof.length === 0) return [];
+  const text = `Proof: ${proof.join(' ')}`;
+  return [text.includes('from memory') ? check(text) : paragraph(text)];
+}
+
 function dealWith(authority: string): Block {
-  return check(`Deal with: ${authority.replace(/\.$/, '')}.`);
+  return check(`Deal with: ${unended(authority)}.`);
 }
 
 function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return `${text.charAt(0).toUpperCase()}${unended(text.slice(1))}.`;
+}
+
+function unended(text: string): string {
+  return text.replace(/\.$/, '');
 }
