@@ -3,9 +3,10 @@ import {
   draftDeadlineSheet,
   draftReconsideration,
   draftRepresentations,
+  LetterDocument,
   listAccusations,
 } from '@amparo/casework/representations';
-import type { AccusationFacts, LetterDocument } from '@amparo/casework/representations';
+import type { AccusationFacts } from '@amparo/casework/representations';
 import { assess, parseFacts } from '@amparo/law';
 import { expect, test } from 'vitest';
 import { loadLaw } from './law-files.ts';
@@ -115,7 +116,9 @@ test('no letter says where the person is, how they stay, who heard them, or how 
     const facts = caseOf(json);
     for (const letter of [draftRepresentations(facts), draftReconsideration(facts)]) {
       expect(all(letter)).not.toMatch(/Quill/);
-      expect(sent(letter)).not.toMatch(/irregular|is in England|is in Romania|Mental illness|retaliation/);
+      expect(sent(letter)).not.toMatch(
+        /irregular|is in England|is in Romania|Mental illness|retaliation/,
+      );
       expect(sent(letter)).not.toMatch(/There is no clause|No clause that frees/);
     }
   }
@@ -127,6 +130,27 @@ test('the boy is argued to be a boy, and only in the alternative not', () => {
   expect(text).not.toMatch(/contested|was 18 or over/);
   expect(text).toMatch(/Schedule 4/);
 });
+
+const IDS = [...packs.provisions.keys()].filter((id) => id.includes('-'));
+const PLACES = [...packs.extents.places.values()]
+  .filter(({ choose }) => choose.length === 0)
+  .map(({ code }) => code)
+  .filter((code) => packs.packs.some(({ jurisdiction }) => jurisdiction === code));
+
+test.each(PLACES)(
+  'a letter to a prosecutor in %s can be saved, and speaks no machine words',
+  (place) => {
+    const offence = { ...boy.offences[0], jurisdiction: place };
+    const letter = draftRepresentations(caseOf({ ...boy, location: place, offences: [offence] }));
+    expect(LetterDocument.safeParse(letter).error).toBeUndefined();
+    const text = sent(letter);
+    expect(text).toMatch(/^\(1\) that .*(no charge|ended|closed?|dropped)/m);
+    expect(IDS.filter((id) => text.includes(id))).toEqual([]);
+    expect(text).not.toMatch(
+      /on the facts known|is among the|It is contested|from memory|undefined/,
+    );
+  },
+);
 
 test('before any decision nothing is asked to be reconsidered; after a refusal the sheet counts only what runs', () => {
   expect(sent(draftReconsideration(caseOf(boy)))).toBe('');
