@@ -174,15 +174,17 @@ test('advice to the lawyer in a law’s summary, and a question for our own side
   const letter = draft([
     finding({
       summary:
-        'The court may impose nothing (NL-NOTE), under art. 9. It is a finding of guilt: argue NL-SR-40 first. It reaches every act; see NL-NP.',
+        'There is no clause. The court may impose nothing (NL-NOTE), under art. 9. It is a finding of guilt: argue NL-SR-40 first. It reaches every act; see NL-NP.',
       openTests: [ours],
     }),
   ]);
   expect(sent(letter)).toContain(
     'Act on a law, s. 1. The court may impose nothing, under art. 9. It reaches every act.',
   );
-  expect(sent(letter)).not.toMatch(/guilt|NL-|one of those|Simple theft/);
-  expect(notes(letter)).toContain('For you: It is a finding of guilt: argue NL-SR-40 first.');
+  expect(sent(letter)).not.toMatch(/no clause|guilt|NL-|one of those|Simple theft/);
+  expect(notes(letter)).toContain(
+    'For you: There is no clause. It is a finding of guilt: argue NL-SR-40 first.',
+  );
   expect(notes(letter)).toContain(
     'For you to settle: Is the charge one of those? Simple theft. Robbery.',
   );
@@ -348,7 +350,9 @@ test('what to read again and what is missing stands once, at the end', () => {
     waits('B', ['fear']),
     waits('Unbound', []),
     waits('Later', ['offences[].plea']),
+    waits('Refuge', ['offences[].immigrationOffence', 'fear']),
   ]);
+  expect(notes(letter)).toContain('If the offence is about entry, stay or papers, record that');
   const own = notes(letter).split('\n');
   expect(own.filter((line) => line.includes('Missing: '))).toEqual([
     'May help once more is known: Act on A, s. 1; Act on B, s. 1. Missing: fear.',

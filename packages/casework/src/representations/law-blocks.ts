@@ -43,8 +43,10 @@ export function lawBlocks(finding: Finding, number: string, frame: LawFrame = {}
 
 /** The id of another provision, by which the packs refer to it: `NL-SR-40`. */
 const ID = '[A-Z]{2}[A-Z0-9]*-[A-Z0-9.-]*[A-Z0-9]';
-/** A sentence that advises whoever argues is no part of the argument. */
-const ADVICE = new RegExp(`\\b${ID}\\b|\\bargued?\\b|\\bthe lawyer\\b`);
+/** A sentence that advises whoever argues, or says what the law lacks, is no part of the argument. */
+const ADVICE = new RegExp(
+  `\\b${ID}\\b|\\bargued?\\b|\\bthe lawyer\\b|^There is no |^No (?:statute|law|clause|rule) `,
+);
 
 /** What a letter says of a law, and what its summary says to the lawyer alone. */
 function splitSummary(summary: string): { said: readonly string[]; aside: readonly string[] } {

@@ -12,6 +12,9 @@ const LATER = new Set([
   'offences[].convictedOn',
 ]);
 
+/** What would settle whether the law on entry and papers helps; of most offences the answer is plain. */
+const ENTRY = 'offences[].immigrationOffence';
+
 export interface NoteMatter {
   /** What the letter argues or names. */
   readonly named: readonly Finding[];
@@ -49,14 +52,21 @@ function waiting(
   const helpful = open.filter(
     ({ missing }) => missing.length > 0 && (pleaded || !missing.some((fact) => LATER.has(fact))),
   );
+  const aboutEntry = helpful.filter(({ missing }) => missing.includes(ENTRY));
   const lawsByMissing = new Map<string, Set<string>>();
   for (const finding of helpful) {
+    if (aboutEntry.includes(finding)) continue;
     const missing = finding.missing.map(label).join('; ');
     lawsByMissing.set(missing, (lawsByMissing.get(missing) ?? new Set()).add(citation(finding)));
   }
-  return [...lawsByMissing].map(([missing, laws]) =>
-    check(`May help once more is known: ${[...laws].join('; ')}. Missing: ${missing}.`),
-  );
+  return [
+    ...[...lawsByMissing].map(([missing, laws]) =>
+      check(`May help once more is known: ${[...laws].join('; ')}. Missing: ${missing}.`),
+    ),
+    ...(aboutEntry.length === 0
+      ? []
+      : [check('If the offence is about entry, stay or papers, record that: more law may help.')]),
+  ];
 }
 
 function notTransposed(finding: Finding): Block {
