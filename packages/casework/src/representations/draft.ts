@@ -21,7 +21,12 @@ export type { LetterFacts } from './matter.ts';
 const MOST_DUTIES = 6;
 const LINK = 'On the link with this case see section 2.';
 
-/** Order of argument: what ends the case first, then what a prosecutor must weigh, then duties. */
+/**
+ * Drafts representations to a prosecutor about one accusation, in the words of the place that prosecutes.
+ *
+ * Shape: what ends the case first, then what a prosecutor must weigh, then duties; what only the lawyer can fill, and
+ * what cuts against the client, stands in `check` blocks. Refuses nothing: what is not known is left out or noted.
+ */
 export function draftRepresentations(facts: AccusationFacts): LetterDocument {
   const matter = matterOf(facts);
   const { forum, argued, duties, accusation, circumstances } = matter;

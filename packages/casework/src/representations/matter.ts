@@ -8,6 +8,7 @@ import { isArgument } from './law-blocks.ts';
 import { findText, findValue, isOfState, listAccusations, listDecisions } from './recorded.ts';
 import type { Accusation } from './recorded.ts';
 
+/** What every letter needs: the findings, and who writes to whom about whom. */
 export interface LetterFacts {
   readonly assessment: Assessment;
   /** How the person is called in the letter, and the reference of the prosecution. */
