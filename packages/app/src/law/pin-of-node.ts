@@ -27,6 +27,11 @@ export type PinState =
   /** No line, and this device never saw what the node has pinned. */
   | { readonly state: 'unreached' };
 
+/** True where somebody signed this law, or this device cannot tell just now: nothing has to be warned of. */
+export function isAnsweredFor({ state }: PinState): boolean {
+  return state === 'pinned' || state === 'unreached';
+}
+
 const SHELF = 'law-pin';
 
 /** Asks the node, or remembers without a line, and judges the law of this app by it. Throws never for what a node says. */

@@ -11,6 +11,7 @@ import { useTellWritten } from '../files/tell-written.ts';
 import { Unreadable } from '../facts/unreadable.tsx';
 import { LawText } from '../law/law-text.tsx';
 import { PinLine } from '../law/pin-line.tsx';
+import { isAnsweredFor } from '../law/pin-of-node.ts';
 import type { LawOfFile } from '../law/use-law-of-file.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { refusalWords } from '../shell/states.tsx';
@@ -28,10 +29,9 @@ interface Props {
  */
 export function LawRelease(props: Props) {
   const { pin } = props.of;
-  const isAnswered = pin.state === 'pinned' || pin.state === 'unreached';
   return (
     <>
-      {isAnswered ? null : <PinLine pin={pin} />}
+      {isAnsweredFor(pin) ? null : <PinLine pin={pin} />}
       <Standing {...props} />
     </>
   );
@@ -53,7 +53,7 @@ export function LawUnder({ of, today }: Props) {
   const release = wordRelease(law);
   return (
     <div className="small soft row">
-      {pin.state === 'pinned' || pin.state === 'unreached' ? <PinLine pin={pin} /> : null}
+      {isAnsweredFor(pin) ? <PinLine pin={pin} /> : null}
       <p>
         {standing === 'accepted' && accepted !== null
           ? t('release.accepted', { release, name: accepted.by, date: date(accepted.event.on) })

@@ -8,6 +8,9 @@ import { Empty, Loading, Show } from '../shell/states.tsx';
 import { useWords } from '../words/index.ts';
 import { useFile } from '../files/file-context.tsx';
 import { useOpenDrawers } from '../files/use-drawers.ts';
+import { PinLine } from '../law/pin-line.tsx';
+import { isAnsweredFor } from '../law/pin-of-node.ts';
+import type { PinState } from '../law/pin-of-node.ts';
 import { useLawOfFile } from '../law/use-law-of-file.ts';
 import { DraftForm } from './draft-form.tsx';
 import { LetterDesk } from './letter-desk.tsx';
@@ -39,14 +42,18 @@ export function LettersPanel() {
   const letter = path.slice(`/files/${file}/letters/`.length);
   return (
     <Show loaded={loaded} again={again}>
-      {({ law }) =>
-        letter === '' ? <List packs={law.packs} /> : <LetterDesk key={letter} name={letter} />
+      {({ law, pin }) =>
+        letter === '' ? (
+          <List packs={law.packs} pin={pin} />
+        ) : (
+          <LetterDesk key={letter} name={letter} />
+        )
       }
     </Show>
   );
 }
 
-function List({ packs }: { readonly packs: Packs }) {
+function List({ packs, pin }: { readonly packs: Packs; readonly pin: PinState }) {
   const { t, dateTime } = useWords();
   const { file, state } = useFile();
   const [drafting, setDrafting] = useState(false);
@@ -79,12 +86,15 @@ function List({ packs }: { readonly packs: Packs }) {
         </ul>
       )}
       {drafting ? (
-        <DraftForm
-          packs={packs}
-          onCancel={() => {
-            setDrafting(false);
-          }}
-        />
+        <>
+          {isAnsweredFor(pin) ? null : <PinLine pin={pin} />}
+          <DraftForm
+            packs={packs}
+            onCancel={() => {
+              setDrafting(false);
+            }}
+          />
+        </>
       ) : (
         <div>
           <Button

@@ -205,7 +205,7 @@ const ENGLAND_AND_WALES: Forum = {
 
 /**
  * Italy. Sources: codice di procedura penale arts. 367, 408 and 411; codice penale arts. 54, 600, 601, 603-bis; d.lgs.
- * 286/1998 arts. 18 and 18-ter; d.lgs. 274/2000 art. 34 and Cass. SS.UU. 53683/2017 from memory.
+ * 286/1998 arts. 18 and 18-ter; d.lgs. 274/2000 art. 34 and Cass. SS.UU. 53683/2017 (see IT-131BIS and IT-34-274).
  */
 const ITALY: Forum = {
   ...ANYWHERE,
@@ -232,10 +232,17 @@ const ITALY: Forum = {
       text: 'Name the crimes done to our client, if the facts carry them: arts. 600, 601 and 603-bis c.p.',
     },
     {
-      text: 'Before the giudice di pace art. 131-bis c.p. does not apply (Cass. SS.UU. 53683/2017, from memory): rely on art. 34 d.lgs. 274/2000.',
+      text: 'Before the giudice di pace art. 131-bis c.p. does not apply (Cass. SS.UU. 53683/2017): rely on art. 34 d.lgs. 274/2000.',
     },
   ],
   enclosures: [{ text: 'nomina e procura speciale' }, ...EVIDENCE],
+  defences: {
+    'IT-CP-54': 'art. 54 c.p.',
+    'IT-CP-46': 'art. 46 c.p.',
+    'IT-131BIS': 'art. 131-bis c.p.',
+    'IT-34-274': 'art. 34 d.lgs. 274/2000',
+    'IT-10BIS': 'art. 10-bis co. 6 d.lgs. 286/1998',
+  },
 };
 
 /**
@@ -265,6 +272,10 @@ const ROMANIA: Forum = {
     },
   ],
   enclosures: [{ text: 'împuternicire avocațială' }, ...EVIDENCE],
+  defences: {
+    'RO-CP-25': 'arts. 24 and 25 C.pen.',
+    'RO-678': 'art. 20 of Legea nr. 678/2001',
+  },
 };
 
 /** The Netherlands. Sources: Wetboek van Strafvordering arts. 167(2) and 262; Wetboek van Strafrecht arts. 9a, 40, 273f. */
@@ -287,6 +298,7 @@ const NETHERLANDS: Forum = {
     { text: 'Name the crime done to our client, if the facts carry it: art. 273f Sr.' },
   ],
   enclosures: [{ text: 'stelbrief or machtiging' }, ...EVIDENCE],
+  defences: { 'NL-SR-40': 'art. 40 Sr', 'NL-SR-9A': 'art. 9a Sr' },
 };
 
 const FORUMS: Readonly<Record<string, Forum>> = {
