@@ -37,7 +37,8 @@ export interface NodeConfig {
   readonly appDist: string | null;
 }
 
-type Kind = 'text' | 'url' | 'port' | 'yes-no' | 'folder' | 'country' | 'tokens' | 'keys' | 'note-keys';
+type Kind =
+  'text' | 'url' | 'port' | 'yes-no' | 'folder' | 'country' | 'tokens' | 'keys' | 'note-keys';
 
 interface Setting {
   readonly kind: Kind;

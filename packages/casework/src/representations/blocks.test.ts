@@ -40,9 +40,14 @@ test('laws whose text was not read are named together, by how far they were read
     read('C', 'secondary'),
     read('D', 'memory'),
     read('A', 'memory'),
+    lawFinding({
+      title: 'E',
+      verified: { level: 'official', read: '', where: '', asAt: '2015-11' },
+    }),
   ]);
   expect(blocks.map((block) => (block.kind === 'check' ? block.text : ''))).toEqual([
     'Each is from memory: read the text before you send this. Act on A, s. 1; Act on D, s. 1.',
     'Each was checked against a secondary source only: read the text before you send this. Act on C, s. 1.',
+    'Each was read in the text as at 2015-11 only: read the text before you send this. Act on E, s. 1.',
   ]);
 });

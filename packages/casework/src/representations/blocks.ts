@@ -2,15 +2,7 @@
 import type { FactUse, Finding, TraceNode } from '@amparo/law';
 import type { Block } from './model.ts';
 
-/** What the lawyer has to read before this leaves, where the text behind a finding was not seen. */
-export function verification(finding: Finding): Block[] {
-  const how = notSeen(finding);
-  return how === undefined
-    ? []
-    : [check(`The entry for ${citation(finding)} ${how}: read the text before you send this.`)];
-}
-
-/** The same for all findings of a letter, once each, gathered where they disturb no argument. */
+/** What the lawyer has to read before a letter leaves, where the text in force was not seen: once for each law. */
 export function verifications(findings: readonly Finding[]): Block[] {
   const marks = new Set(findings.map(notSeen));
   return [...marks].flatMap((how) => {
@@ -21,10 +13,12 @@ export function verifications(findings: readonly Finding[]): Block[] {
 }
 
 function notSeen({ verified }: Finding): string | undefined {
-  if (verified.reviewed !== undefined || verified.level === 'official') return undefined;
-  return verified.level === 'secondary'
-    ? 'was checked against a secondary source only'
-    : 'is from memory';
+  const { level, reviewed, asAt } = verified;
+  if (reviewed !== undefined) return undefined;
+  if (level === 'official') {
+    return asAt === undefined ? undefined : `was read in the text as at ${asAt} only`;
+  }
+  return level === 'secondary' ? 'was checked against a secondary source only' : 'is from memory';
 }
 
 /** The first citation of a finding as one line. */

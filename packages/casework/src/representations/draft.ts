@@ -16,8 +16,6 @@ import { endNotes } from './notes.ts';
 import { findText, findValue } from './recorded.ts';
 import { toldBlocks } from './told-facts.ts';
 
-export type { LetterFacts } from './matter.ts';
-
 const MOST_DUTIES = 6;
 const LINK = 'On the link with this case see section 2.';
 

@@ -110,7 +110,7 @@ const MEANWHILE: readonly Said[] = [
 ];
 
 /** Neutral words: no institution of one country stands in a letter to another. */
-export const ANYWHERE: Forum = {
+const ANYWHERE: Forum = {
   title: 'Representations on behalf of {name}',
   before: [{ text: 'before any decision on the case is taken' }],
   asks: [

@@ -1,6 +1,6 @@
 /** What a letter of rights tells the lawyer: notes before it is handed over, and the law on a page of its own. */
 import type { Finding } from '@amparo/law';
-import { check, citation, paragraph } from './blocks.ts';
+import { check, citation, paragraph, verifications } from './blocks.ts';
 import type { Block } from './model.ts';
 import { listAskedDays, listUndated } from './rights-dates.ts';
 import { isBinding, isNational } from './rights-told.ts';
@@ -160,16 +160,7 @@ function readingChecks(rights: readonly ToldRight[]): Block[] {
     ...right.open.filter(isNational),
     ...citedAbroad(right),
   ]);
-  const unread = (level: Finding['verified']['level']) =>
-    cited
-      .filter(({ verified }) => verified.level === level && verified.reviewed === undefined)
-      .map(citation);
-  return [
-    { how: 'from memory', texts: unread('memory') },
-    { how: 'checked against a secondary source only', texts: unread('secondary') },
-  ].flatMap(({ how, texts }) =>
-    texts.length === 0 ? [] : [check(`Read before you hand this over, ${how}: ${lines(texts)}`)],
-  );
+  return verifications(cited);
 }
 
 function lines(items: readonly string[]): string {

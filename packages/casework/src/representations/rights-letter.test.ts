@@ -65,7 +65,10 @@ const finding = (over: Partial<Finding>): Finding =>
     ...over,
   }) as Finding;
 const cite = (instrument: string) =>
-  ({ provision: instrument, citations: [{ instrument, pinpoint: 'a' }] }) as unknown as Finding;
+  ({ provision: instrument, citations: [{ instrument, pinpoint: 'a' }] }) as unknown as Pick<
+    Finding,
+    'provision' | 'citations'
+  >;
 const inRomania: RightsLetterPerson = {
   places: ['RO'],
   isAtHome: false,

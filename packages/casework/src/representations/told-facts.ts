@@ -187,7 +187,7 @@ function keptBack(used: readonly UsedFact[], label: (key: string) => string): Bl
 }
 
 /** `a, b and c`. */
-export function joined(words: readonly string[]): string {
+function joined(words: readonly string[]): string {
   const last = words.at(-1) ?? '';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -35,7 +35,8 @@ export interface SignedHead {
 export async function readHead(text: string, logKey: string): Promise<SignedHead> {
   const note = await openNote(text, [logKey], noteCrypto);
   const { origin, size, root } = parseCheckpoint(note.text);
-  if (!note.signers.includes(origin)) throw new Error(`a checkpoint of ${origin}, signed by another`);
+  if (!note.signers.includes(origin))
+    throw new Error(`a checkpoint of ${origin}, signed by another`);
   return { text, origin, size: Number(size), root };
 }
 

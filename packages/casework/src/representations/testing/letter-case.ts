@@ -3,7 +3,7 @@ import type { Due, FactEntry, Facts, FactUse, Finding } from '@amparo/law';
 import type { AccusationFacts } from '../matter.ts';
 import type { LetterDocument } from '../model.ts';
 
-export const TODAY = '2026-05-03';
+const TODAY = '2026-05-03';
 
 export function due(over: Partial<Due>): Due {
   return {
