@@ -138,7 +138,7 @@ function Source({ provision }: Pick<Props, 'provision'>) {
     <section className="stack-tight">
       <h2>{t('plan.sources.read')}</h2>
       <p>
-        <LawText>{`${read}. ${where}`}</LawText>
+        <LawText>{`${read.replace(/\.$/, '')}. ${where}`}</LawText>
       </p>
       {on === undefined ? null : <p className="soft">{t('plan.checked-on', { date: date(on) })}</p>}
     </section>

@@ -324,7 +324,7 @@ function Sources({ finding }: { readonly finding: Finding }) {
       </div>
       <Reveal label={t('plan.sources.read')}>
         <p className="small">
-          <LawText>{`${verified.read}. ${verified.where}`}</LawText>
+          <LawText>{`${verified.read.replace(/\.$/, '')}. ${verified.where}`}</LawText>
         </p>
       </Reveal>
     </Part>

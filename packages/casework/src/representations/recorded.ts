@@ -25,13 +25,23 @@ export interface IdentificationDecision {
 
 /** Every accusation of a file, in the order in which the findings count them; none where none is recorded. */
 export function listAccusations(recorded: Facts): readonly Accusation[] {
-  return listRecords(recorded, 'offences').map((entries, at) => ({
-    record: `offences[${String(at)}]`,
-    offence: nameOffence(entries),
-    jurisdiction: findText({ entries }, 'jurisdiction'),
-    entries,
-  }));
+  const about = SAID_ONCE.flatMap((field): [string, FactEntry][] => {
+    const entry = recorded.entries.get(field);
+    return entry === undefined ? [] : [[field, entry]];
+  });
+  return listRecords(recorded, 'offences').map((own, at) => {
+    const entries = new Map([...about, ...own]);
+    return {
+      record: `offences[${String(at)}]`,
+      offence: nameOffence(entries),
+      jurisdiction: findText({ entries }, 'jurisdiction'),
+      entries,
+    };
+  });
 }
+
+/** What may be recorded once for the person, and stands for each accusation that says nothing else: as the law reads it. */
+const SAID_ONCE = ['actDate', 'ageAtAct'] as const;
 
 /** The words of one field of an accusation, such as `code` or `nextHearing`. */
 export function findText({ entries }: Pick<Accusation, 'entries'>, field: string) {
