@@ -7,7 +7,9 @@ export function PinLine({ pin }: { readonly pin: PinState }) {
   const words = useWords();
   const { t } = words;
   if (pin.state === 'pinned') {
-    const { version, signers, pinnedAt } = pin;
+    const { version, pinnedAt } = pin;
+    // A name keeps its own direction in a sentence of another.
+    const signers = pin.signers.map((name) => `\u2068${name}\u2069`);
     const date = words.date(pinnedAt.slice(0, 10));
     return (
       <p className="small soft">

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { FactEntry, Facts } from '@amparo/law';
+import type { Facts } from '@amparo/law';
 import { findText, listAccusations } from './recorded.ts';
 
 const entries = (values: Readonly<Record<string, string>>) =>
-  new Map(Object.entries(values).map(([key, value]) => [key, { value } as FactEntry] as const));
+  new Map(Object.entries(values).map(([key, value]) => [key, { value }] as const));
 
 test('the day that was recorded once stands for each accusation that names no other', () => {
   const recorded = {
