@@ -130,6 +130,7 @@ const NAMELESS = new Set([
   'DELETE /api/session',
   'GET /api/me',
   'GET /api/log/openings',
+  'GET /api/law/release',
   'GET /api/exchange/desks',
 ]);
 
