@@ -20,50 +20,56 @@ const MOST_DUTIES = 6;
 const LINK = 'On the link with this case see section 2.';
 
 /**
- * Drafts representations to a prosecutor about one accusation, in the words of the place that prosecutes.
+ * Drafts representations to a prosecutor about one accusation, in the words of the place that prosecutes; after a
+ * conviction, only what the lawyer does instead.
  *
  * Shape: what ends the case first, then what a prosecutor must weigh, then duties; what only the lawyer can fill, and
  * what cuts against the client, stands in `check` blocks. Refuses nothing: what is not known is left out or noted.
  */
 export function draftRepresentations(facts: AccusationFacts): LetterDocument {
   const matter = matterOf(facts);
-  const { forum, argued, duties, accusation, circumstances } = matter;
+  const title = matter.forum.title.replace('{name}', facts.name);
+  const blocks = matter.circumstances.has('convicted')
+    ? [check(matter.forum.afterConviction)]
+    : letterBlocks(matter);
+  return { title, blocks };
+}
+
+function letterBlocks(matter: Matter): Block[] {
+  const { facts, forum, argued, duties, accusation, circumstances } = matter;
   const used = factsUsed(argued);
-  return {
-    title: forum.title.replace('{name}', facts.name),
-    blocks: [
-      ...opening(matter),
-      ...asks(matter),
-      heading('1. The facts relied on'),
-      ...ageBlocks(facts.recorded, matter.age),
-      ...toldBlocks(facts.recorded, used, facts),
-      heading('2. The connection between the alleged offence and what was done to our client'),
-      ...nexusBlocks(used, accusation?.record),
-      ...tooEarly(matter),
-      heading('3. The law'),
-      check(
-        argued.length === 0
-          ? 'No law on non-punishment is engaged yet.'
-          : 'Under each question that is put to somebody, write our answer from the evidence.',
-      ),
-      ...argued.flatMap((finding, at) =>
-        lawBlocks(finding, `3.${at + 1}`, { lead: lead(finding, matter), link: LINK }),
-      ),
-      heading('4. Duties owed to our client meanwhile'),
-      ...dutyBlocks(duties),
-      heading('5. Evidence'),
-      ...evidenceBlocks(used, matter),
-      ...footBlocks(facts),
-      ...said([AGAINST_US, ...forum.notes], circumstances).map(check),
-      ...endNotes({
-        named: [...argued, ...duties.slice(0, MOST_DUTIES)],
-        open: matter.open,
-        gaps: matter.gaps,
-        pleaded: accusation !== undefined && hasPlea(findText(accusation, 'stage')),
-        facts,
-      }),
-    ],
-  };
+  return [
+    ...opening(matter),
+    ...asks(matter),
+    heading('1. The facts relied on'),
+    ...ageBlocks(facts.recorded, matter.age),
+    ...toldBlocks(facts.recorded, used, facts),
+    heading('2. The connection between the alleged offence and what was done to our client'),
+    ...nexusBlocks(used, accusation?.record),
+    ...tooEarly(matter),
+    heading('3. The law'),
+    check(
+      argued.length === 0
+        ? 'No law on non-punishment is engaged yet.'
+        : 'Under each question that is put to somebody, write our answer from the evidence.',
+    ),
+    ...argued.flatMap((finding, at) =>
+      lawBlocks(finding, `3.${at + 1}`, { lead: lead(finding, matter), link: LINK }),
+    ),
+    heading('4. Duties owed to our client meanwhile'),
+    ...dutyBlocks(duties),
+    heading('5. Evidence'),
+    ...evidenceBlocks(used, matter),
+    ...footBlocks(facts),
+    ...said([AGAINST_US, ...forum.notes], circumstances).map(check),
+    ...endNotes({
+      named: [...argued, ...duties.slice(0, MOST_DUTIES)],
+      open: matter.open,
+      gaps: matter.gaps,
+      pleaded: circumstances.has('pleaded') || circumstances.has('denied'),
+      facts,
+    }),
+  ];
 }
 
 function opening({ facts, accusation, forum, age, circumstances }: Matter): Block[] {
@@ -96,7 +102,14 @@ function asks({ argued, forum, circumstances, age }: Matter): Block[] {
   });
   const defence = named.length === 0 ? '' : `, on the ground of ${named.join('; ')}`;
   const items = said(forum.asks, circumstances).map((text) => text.replace('{defence}', defence));
-  return [heading('What is asked'), paragraph('We ask:'), ...numbered(items)];
+  const [first, ...others] = numbered(items);
+  return [
+    heading('What is asked'),
+    paragraph('We ask:'),
+    ...(first === undefined ? [] : [first]),
+    ...said(forum.besideFirst, circumstances).map(check),
+    ...others,
+  ];
 }
 
 /** A limb for adults is an alternative wherever the client's case is not that of an adult. */
@@ -156,8 +169,4 @@ function tooEarly({ facts, accusation }: Matter): Block[] {
   return act !== undefined && typeof began === 'string' && act < began
     ? [check('By the recorded dates the alleged act came before the exploitation: deal with it.')]
     : [];
-}
-
-function hasPlea(stage: string | undefined): boolean {
-  return ['pleaded', 'convicted', 'sentenced', 'appealed', 'served'].includes(stage ?? '');
 }

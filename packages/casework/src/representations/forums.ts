@@ -12,7 +12,12 @@ export type Circumstance =
   | 'adult'
   | 'uncharged'
   | 'charged'
-  /** Neither: the stage is not recorded, or there is a conviction. */
+  /** Charged, and the charge is denied. */
+  | 'denied'
+  /** Guilt was admitted, or how the client pleaded is not recorded. */
+  | 'pleaded'
+  | 'convicted'
+  /** None of these is recorded. */
   | 'other-stage'
   | 'defended'
   | 'unreferred'
@@ -31,6 +36,10 @@ export interface Forum {
   /** Up to when the letter is made: the first that fits stands. */
   readonly before: readonly Said[];
   readonly asks: readonly Said[];
+  /** Notes that stand beside what is asked first. */
+  readonly besideFirst: readonly Said[];
+  /** All that is said of an accusation that ended in a conviction: for the lawyer alone. */
+  readonly afterConviction: string;
   readonly notes: readonly Said[];
   readonly enclosures: readonly Said[];
   /** How a defence is called in an ask, by its provision; else by its citation. */
@@ -75,6 +84,11 @@ const PROTECTION: readonly Said[] = [
   { text: 'you answer in writing and with reasons before any decision or hearing' },
 ];
 
+const NO_LETTER =
+  'There is a conviction: no letter to the prosecutor undoes it. Lodge the appeal by the day on the sheet of dates; if it has passed, ask for more time and say why the defence was not raised.';
+
+const ENDED = 'the case is ended without punishment{defence}';
+
 const REFERRAL: readonly Said[] = [
   {
     when: ['unreferred', 'child'],
@@ -118,6 +132,13 @@ const ANYWHERE: Forum = {
     ...REFERRAL,
     ...MEANWHILE,
   ],
+  besideFirst: [
+    {
+      when: ['pleaded'],
+      text: 'Record the plea or agreement on guilt. Was our client advised on non-punishment before it? If not, see first whether it can be withdrawn.',
+    },
+  ],
+  afterConviction: `${NO_LETTER} Then: fresh evidence, the identification decision, and any way to reopen the case.`,
   notes: [
     {
       text: 'To be filed in the language of the case, and in the form that its procedure asks for.',
@@ -139,7 +160,9 @@ const ENGLAND_AND_WALES: Forum = {
   title: 'Representations on behalf of {name}',
   before: [
     { when: ['uncharged'], text: 'before any decision to charge is taken' },
+    { when: ['denied'], text: 'before trial' },
     { when: ['charged'], text: 'before plea' },
+    { when: ['pleaded'], text: 'before sentence' },
     { text: 'before any decision on the case is taken' },
   ],
   asks: [
@@ -150,6 +173,10 @@ const ENGLAND_AND_WALES: Forum = {
     {
       when: ['charged'],
       text: 'the proceedings are discontinued{defence}; a prosecution is not in the public interest',
+    },
+    {
+      when: ['pleaded'],
+      text: 'you do not oppose the withdrawal of the plea, and then end the proceedings{defence}; a prosecution is not in the public interest',
     },
     {
       when: ['other-stage'],
@@ -185,6 +212,13 @@ const ENGLAND_AND_WALES: Forum = {
     },
     ...PROTECTION,
   ],
+  besideFirst: [
+    {
+      when: ['pleaded'],
+      text: 'Record the plea. Was our client advised on section 45 before it?',
+    },
+  ],
+  afterConviction: `${NO_LETTER} Then: fresh evidence, the identification decision, the Criminal Cases Review Commission.`,
   notes: [
     {
       when: ['child'],
@@ -215,8 +249,9 @@ const ITALY: Forum = {
       when: ['uncharged'],
       text: 'the Procura asks the judge to close the case (archiviazione){defence}',
     },
-    { when: ['charged'], text: 'the case is ended without punishment{defence}' },
-    { when: ['other-stage'], text: 'the case is ended without punishment{defence}' },
+    { when: ['charged'], text: ENDED },
+    { when: ['pleaded'], text: ENDED },
+    { when: ['other-stage'], text: ENDED },
     {
       when: ['unreferred'],
       text: 'in any case our client is offered the anti-trafficking project of the region, and no decision is taken before it has assessed the signs',
@@ -257,8 +292,9 @@ const ROMANIA: Forum = {
       when: ['uncharged'],
       text: 'the case is closed (clasare){defence} and, in the alternative, prosecution is given up (renunțare la urmărirea penală, art. 318 of the Codul de procedură penală)',
     },
-    { when: ['charged'], text: 'the case is ended without punishment{defence}' },
-    { when: ['other-stage'], text: 'the case is ended without punishment{defence}' },
+    { when: ['charged'], text: ENDED },
+    { when: ['pleaded'], text: ENDED },
+    { when: ['other-stage'], text: ENDED },
     ...REFERRAL,
     ...MEANWHILE,
   ],
@@ -325,42 +361,3 @@ export const AGAINST_US: Said = {
   when: ['negative'],
   text: 'A negative decision on identification is recorded. Ask for it to be reconsidered; speak of it here only if the prosecution knows of it.',
 };
-
-/** How a request to reconsider a decision is worded, by the state that decided. */
-export interface Reconsidering {
-  readonly asks: readonly string[];
-  /** What is kept open while it is decided. */
-  readonly reserved: string;
-  readonly notes: readonly string[];
-  /** Laws on identification that say nothing about whether the decision is right. */
-  readonly beside: readonly string[];
-}
-
-const LOOK_AGAIN: Reconsidering = {
-  asks: [
-    'the decision is withdrawn and a positive one made',
-    'support goes on, and our client is not removed, until there is a new decision',
-    'the reasons, the evidence relied on and the name and training of whoever decided are disclosed',
-    'receipt is acknowledged within five working days',
-    'the answer is given in writing and with reasons',
-  ],
-  reserved: 'Every remedy against the decision is reserved.',
-  notes: ['To be filed in the language of the procedure, and with the body that it names.'],
-  beside: [],
-};
-
-/** Sources: CPR 54.5 and the pre-action protocol for judicial review; statutory guidance on reconsideration. */
-const RECONSIDERING: Readonly<Record<string, Reconsidering>> = {
-  GB: {
-    ...LOOK_AGAIN,
-    reserved:
-      'An application for judicial review is reserved. This request is no letter before claim.',
-    notes: ['The time for judicial review keeps running while this is considered.'],
-    beside: ['UK-MSA-52', 'UK-NRM-RECON'],
-  },
-};
-
-/** The words for a request to the authority of one state. */
-export function reconsideringIn(state: string | undefined): Reconsidering {
-  return RECONSIDERING[state ?? ''] ?? LOOK_AGAIN;
-}

@@ -41,12 +41,7 @@ const STAGES: Readonly<Record<string, readonly [words: string, on?: string]>> = 
   interviewed: ['interviewed', 'interviewOn'],
   charged: ['charged', 'chargedOn'],
   pleaded: ['plea entered', 'pleaOn'],
-  convicted: ['convicted', 'convictedOn'],
-  sentenced: ['sentenced', 'sentencedOn'],
-  appealed: ['under appeal', 'appealedOn'],
-  served: ['sentence served'],
 };
-const CONVICTED = new Set(['convicted', 'sentenced', 'appealed', 'served']);
 
 /** What the client is accused of, as recorded; what is missing is for the lawyer to add. */
 export function accusationBlocks(accusation: Accusation | undefined): Block[] {
@@ -71,9 +66,6 @@ export function accusationBlocks(accusation: Accusation | undefined): Block[] {
     ),
     ...(accusation.jurisdiction === undefined
       ? [check('Record which state prosecutes: without it no law is argued.')]
-      : []),
-    ...(CONVICTED.has(findText(accusation, 'stage') ?? '')
-      ? [check('There is a conviction: an appeal or a review is the way, and not this letter.')]
       : []),
   ];
 }

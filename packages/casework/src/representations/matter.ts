@@ -72,7 +72,7 @@ export function matterOf(facts: AccusationFacts): Matter {
     age,
     circumstances: new Set([
       age.stance === 'child' || (age.stance === 'open' && age.disputed) ? 'child' : 'adult',
-      stageOf(accusation),
+      ...stageOf(accusation),
       ...(argued.some(({ defence }) => defence) ? (['defended'] as const) : []),
       identified(recorded, jurisdiction),
     ]),
@@ -95,11 +95,20 @@ function jurisdictionOf(recorded: Facts, accusation: Accusation | undefined): st
 }
 
 const UNCHARGED = new Set(['suspected', 'arrested', 'interviewed']);
-const CHARGED = new Set(['charged', 'pleaded']);
+const CONVICTED = new Set(['convicted', 'sentenced', 'appealed', 'served']);
 
-function stageOf(accusation: Accusation | undefined): Circumstance {
-  const stage = accusation === undefined ? '' : (findText(accusation, 'stage') ?? '');
-  return UNCHARGED.has(stage) ? 'uncharged' : CHARGED.has(stage) ? 'charged' : 'other-stage';
+/** The day of a conviction says more than a stage that nobody brought up to date; a plea of guilty likewise. */
+function stageOf(accusation: Accusation | undefined): readonly Circumstance[] {
+  if (accusation === undefined) return ['other-stage'];
+  const [stage = '', plea, convictedOn, sentencedOn] = (
+    ['stage', 'plea', 'convictedOn', 'sentencedOn'] as const
+  ).map((field) => findText(accusation, field));
+  if (CONVICTED.has(stage) || (convictedOn ?? sentencedOn) !== undefined) return ['convicted'];
+  if (plea === 'guilty') return ['pleaded'];
+  if (plea === 'not-guilty') return ['charged', 'denied'];
+  if (UNCHARGED.has(stage)) return ['uncharged'];
+  if (stage === 'charged' || stage === 'pleaded') return [stage];
+  return ['other-stage'];
 }
 
 /** How far identification has come in the state that prosecutes. */

@@ -3,7 +3,7 @@ import type { Finding } from '@amparo/law';
 import { ageBlocks, stanceOf } from './age.ts';
 import { check, citation, factsUsed, heading, list, numbered, paragraph } from './blocks.ts';
 import { dayInWords, daysInWords } from './dates.ts';
-import { reconsideringIn } from './forums.ts';
+import { reconsideringIn } from './reconsidering.ts';
 import { inLetterWords, isArgument, lawBlocks } from './law-blocks.ts';
 import { footBlocks, headBlocks, NO_WAIVER } from './letterhead.ts';
 import { byPlace } from './matter.ts';

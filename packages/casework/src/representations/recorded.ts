@@ -41,7 +41,7 @@ export function listAccusations(recorded: Facts): readonly Accusation[] {
 }
 
 /** What may be recorded once for the person, and stands for each accusation that says nothing else: as the law reads it. */
-const SAID_ONCE = ['actDate', 'ageAtAct'] as const;
+const SAID_ONCE = ['actDate', 'ageAtAct', 'plea'] as const;
 
 /** The words of one field of an accusation, such as `code` or `nextHearing`. */
 export function findText({ entries }: Pick<Accusation, 'entries'>, field: string) {
