@@ -3,16 +3,17 @@ import { check } from './blocks.ts';
 import type { UsedFact } from './blocks.ts';
 import type { Block } from './model.ts';
 
-/** In the order in which it is told, what asks least first. Without a word on who said it to whom or when: that is privileged. None of them admits the act. */
+/** In the order in which it is told, what asks least first. Without a word on who said it to whom or when: that is privileged. None of them admits the act, and what could only be said by admitting it, such as that it was one act alone, is not told. */
 const SENTENCES: Readonly<Record<string, string>> = {
   directConsequence:
     'Whatever our client did in this was a direct consequence of being trafficked.',
   compelled: 'Whatever our client did in this was done under compulsion.',
   compulsionFromExploitation: 'That compulsion came from the exploitation.',
-  inExploitationSituation: 'What is alleged happened within a situation of exploitation.',
-  forcedByTrafficker: 'It was forced by those who exploited our client.',
+  inExploitationSituation:
+    'If our client did anything of what is alleged, it was within a situation of exploitation.',
+  forcedByTrafficker:
+    'Whatever our client did in this was forced by those who exploited our client.',
   duress: 'There is evidence of duress.',
-  isolatedAct: 'It was one isolated act.',
 };
 const COMPELLED_BY: Readonly<Record<string, string>> = {
   person: 'The compulsion came from another person.',
