@@ -372,7 +372,7 @@ test('the head says who, what, when and at which stage; the lawyer adds the rest
     'Offence: an offence.',
     'Date of the alleged offence: 30 April 2026.',
     'Stage: arrested.',
-    'Confidential. Not to be disclosed to anybody accused with our client.',
+    'Confidential. Before any of this is disclosed to anybody else, those accused with our client included, we ask to be heard.',
     'We act for R., who is 16, and make these representations before any decision to charge is taken.',
     'Yours faithfully,',
   ]) {

@@ -5,6 +5,7 @@ import type { AgeStance } from './age.ts';
 import { check, citation, factsUsed, heading, list, numbered, paragraph } from './blocks.ts';
 import type { UsedFact } from './blocks.ts';
 import { daysInWords } from './dates.ts';
+import { betraying, standingInWords } from './decisions.ts';
 import { AGAINST_US, said } from './forums.ts';
 import { inLetterWords, lawBlocks } from './law-blocks.ts';
 import { accusationBlocks, footBlocks, headBlocks, NO_WAIVER } from './letterhead.ts';
@@ -16,6 +17,8 @@ import { endNotes } from './notes.ts';
 import { findText, findValue } from './recorded.ts';
 import { toldBlocks } from './told-facts.ts';
 
+const STORY =
+  'Tell in ten sentences, by date: what happened, who controlled our client, and how the act came about.';
 const MOST_DUTIES = 6;
 const LINK = 'On the link with this case see section 2.';
 
@@ -43,7 +46,11 @@ function letterBlocks(matter: Matter): Block[] {
     ...asks(matter),
     heading('1. The facts relied on'),
     ...ageBlocks(facts.recorded, matter.age),
-    ...toldBlocks(facts.recorded, used, facts),
+    ...toldBlocks(facts, used, {
+      story: STORY,
+      first: standingInWords(facts.recorded, matter.jurisdiction),
+      without: betraying(facts.recorded, matter.jurisdiction),
+    }),
     heading('2. The connection between the alleged offence and what was done to our client'),
     ...nexusBlocks(used, accusation?.record),
     ...tooEarly(matter),
@@ -79,7 +86,12 @@ function opening({ facts, accusation, forum, age, circumstances }: Matter): Bloc
     ...headBlocks(facts, urgent(age)),
     ...accusationBlocks(accusation),
     check('Name the day by which you ask for an answer.'),
-    paragraph('Confidential. Not to be disclosed to anybody accused with our client.'),
+    paragraph(
+      'Confidential. Before any of this is disclosed to anybody else, those accused with our client included, we ask to be heard.',
+    ),
+    check(
+      'Assume that co-accused may see this letter, and that a court may treat it as our client’s words. Send only what our client has signed off.',
+    ),
     paragraph('Dear Sir or Madam,'),
     paragraph(`We act for ${facts.name}${who} and make these representations ${before}.`),
     NO_WAIVER,

@@ -23,6 +23,8 @@ export type Circumstance =
   | 'unreferred'
   | 'awaiting'
   | 'positive'
+  /** Positive, and only the first of two decisions. */
+  | 'provisional'
   | 'negative';
 
 /** Words that stand where all these circumstances are met. */
@@ -68,7 +70,7 @@ const ONCE_REFERRED: readonly Said[] = [
   },
   {
     when: ['negative'],
-    text: 'no decision is taken before identification, with any reconsideration of it, is over',
+    text: 'no decision is taken before identification is over',
   },
 ];
 
@@ -103,6 +105,10 @@ const REFERRAL: readonly Said[] = [
 /** What is asked everywhere once the end of the case and identification have been asked for. */
 const MEANWHILE: readonly Said[] = [
   ...ONCE_REFERRED,
+  {
+    when: ['provisional'],
+    text: 'the first decision, that there are reasonable grounds to believe that our client was trafficked, is taken into account, and no decision is taken before the final one',
+  },
   {
     when: ['child'],
     text: 'our client is treated as a child until age has been properly assessed, and comes before no court and into no place of detention for adults',
@@ -191,6 +197,10 @@ const ENGLAND_AND_WALES: Forum = {
       text: 'in any case our client is offered a referral to the National Referral Mechanism today (Modern Slavery Act 2015, section 52), and no decision is taken before the competent authority has decided',
     },
     ...ONCE_REFERRED,
+    {
+      when: ['provisional'],
+      text: 'the positive reasonable grounds decision is taken into account, and no decision is taken before the conclusive grounds decision',
+    },
     {
       when: ['child'],
       text: 'our client is treated as a child until the council has made a Merton-compliant assessment of age, and comes before no adult court and into no adult detention',
@@ -359,5 +369,5 @@ export function said(words: readonly Said[], circumstances: ReadonlySet<Circumst
 /** For every letter: what to weigh before anything is said of a decision that went against the client. */
 export const AGAINST_US: Said = {
   when: ['negative'],
-  text: 'A negative decision on identification is recorded. Ask for it to be reconsidered; speak of it here only if the prosecution knows of it.',
+  text: 'A negative decision on identification is recorded. Ask for it to be reconsidered; speak of it here only if the prosecution knows of it. If they know of it, add: and the reconsideration asked for. Never say that there is none.',
 };

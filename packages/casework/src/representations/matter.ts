@@ -2,10 +2,11 @@
 import type { Assessment, Facts, Finding } from '@amparo/law';
 import { stanceOf } from './age.ts';
 import type { AgeStance } from './age.ts';
+import { identified } from './decisions.ts';
 import { forumOf } from './forums.ts';
 import type { Circumstance, Forum } from './forums.ts';
 import { isArgument } from './law-blocks.ts';
-import { findText, findValue, isOfState, listAccusations, listDecisions } from './recorded.ts';
+import { findText, findValue, listAccusations } from './recorded.ts';
 import type { Accusation } from './recorded.ts';
 
 /** What every letter needs: the findings, and who writes to whom about whom. */
@@ -37,6 +38,8 @@ export interface AccusationFacts extends CaseFacts {
 export interface Matter {
   readonly facts: AccusationFacts;
   readonly accusation: Accusation | undefined;
+  /** The legal system that prosecutes. */
+  readonly jurisdiction: string | undefined;
   readonly forum: Forum;
   readonly age: AgeStance;
   readonly circumstances: ReadonlySet<Circumstance>;
@@ -68,6 +71,7 @@ export function matterOf(facts: AccusationFacts): Matter {
   return {
     facts,
     accusation,
+    jurisdiction,
     forum,
     age,
     circumstances: new Set([
@@ -109,17 +113,6 @@ function stageOf(accusation: Accusation | undefined): readonly Circumstance[] {
   if (UNCHARGED.has(stage)) return ['uncharged'];
   if (stage === 'charged' || stage === 'pleaded') return [stage];
   return ['other-stage'];
-}
-
-/** How far identification has come in the state that prosecutes. */
-function identified(recorded: Facts, jurisdiction = ''): Circumstance {
-  const decision = listDecisions(recorded).findLast(
-    ({ state }) => state !== undefined && isOfState(jurisdiction, state),
-  );
-  const result = decision?.result;
-  if (result === 'positive' || result === 'negative') return result;
-  const referred = findValue(recorded, 'identification.referredOn') !== undefined;
-  return referred ? 'awaiting' : 'unreferred';
 }
 
 function isNonPunishment(finding: Finding): boolean {

@@ -17,6 +17,9 @@ import { toldBlocks } from './told-facts.ts';
 /** What can be asked about a decision: for the lawyer to weigh, and no ground for the authority. */
 const WAYS: ReadonlySet<string> = new Set(['remedy', 'procedure']);
 const MOST_LOST = 6;
+/** An accused act is no part of it: what the authority is told may reach the police. */
+const STORY =
+  'Tell in ten sentences, by date: what happened and who controlled our client. Say nothing about an accused act before the criminal lawyer has read and agreed this letter: the authority may pass it to the police.';
 
 /** Asks the authority that decided to look again; without a decision against the client there is nothing to ask. */
 export function draftReconsideration(facts: CaseFacts): LetterDocument {
@@ -79,7 +82,7 @@ function grounds(facts: CaseFacts, decision: IdentificationDecision): Block[] {
   return [
     heading('1. The facts relied on'),
     ...ageBlocks(facts.recorded, stanceOf(facts.recorded, undefined, facts.assessment.asOf)),
-    ...toldBlocks(facts.recorded, factsUsed(argued), facts),
+    ...toldBlocks(facts, factsUsed(argued), { story: STORY }),
     heading('2. Ground 1: further evidence'),
     check('Name each piece of evidence, and say whether the first decision had it.'),
     heading('3. Ground 2: the decision does not follow the guidance'),

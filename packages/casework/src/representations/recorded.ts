@@ -21,6 +21,8 @@ export interface IdentificationDecision {
   readonly result: string | undefined;
   readonly madeOn: string | undefined;
   readonly receivedOn: string | undefined;
+  /** Classes of what is recorded of it, where a class was given with the answer. */
+  readonly classes: readonly string[];
 }
 
 /** Every accusation of a file, in the order in which the findings count them; none where none is recorded. */
@@ -58,6 +60,7 @@ export function listDecisions(recorded: Facts): readonly IdentificationDecision[
       result: findText({ entries }, 'result'),
       madeOn: findText({ entries }, 'madeOn'),
       receivedOn: findText({ entries }, 'receivedOn'),
+      classes: [...entries.values()].flatMap((entry) => entry.class ?? []),
     }))
     .toSorted((a, b) => dayOf(a).localeCompare(dayOf(b)));
 }

@@ -113,28 +113,44 @@ const KEPT: ReadonlySet<string> = new Set([
   'privileged',
 ]);
 
+interface Telling {
+  readonly recorded: Facts;
+  readonly label: (key: string) => string;
+  readonly place: (code: string) => string;
+}
+
+/** What a letter tells depends on who reads it. */
+export interface Account {
+  /** What the lawyer is asked to tell. */
+  readonly story: string;
+  /** Sentences that stand before all others. */
+  readonly first?: readonly string[];
+  /** Facts that this reader is not told. */
+  readonly without?: ReadonlySet<string>;
+}
+
 /** Section 1: a sentence for each fact, and before them what the lawyer settles with the client. */
 export function toldBlocks(
-  recorded: Facts,
+  { recorded, label, place }: Telling,
   used: readonly UsedFact[],
-  { label, place }: { label: (key: string) => string; place: (code: string) => string },
+  { story, first = [], without = new Set() }: Account,
 ): Block[] {
   const open = listDecisions(recorded).length === 0;
-  const told = TOLD.flatMap((one) => {
+  const told = TOLD.filter(({ fact }) => !without.has(fact)).flatMap((one) => {
     const entry = recorded.entries.get(one.fact);
     return entry?.value === false && !open ? [] : tell(one, entry, place);
   });
+  const items = [...first, ...told];
   const disputed = TOLD.flatMap(({ fact }) => {
     const by = recorded.entries.get(fact)?.disputedBy;
     return by === undefined ? [] : [`${label(fact)} (${by})`];
   });
   return [
     check('Each line below leaves the file. Has our client agreed to each? Take out the others.'),
-    check(
-      'Tell in ten sentences, by date: what happened, who controlled our client, and how the act came about.',
-    ),
-    ...(told.length === 0 ? [check('Nothing that can be told is recorded yet.')] : []),
-    ...(told.length === 0 ? [] : [{ kind: 'list' as const, items: told }]),
+    check(story),
+    items.length === 0
+      ? check('Nothing that can be told is recorded yet.')
+      : { kind: 'list' as const, items },
     ...(disputed.length === 0 ? [] : [check(`Disputed, deal with it: ${disputed.join('; ')}.`)]),
     ...keptBack(used, label),
   ];
