@@ -60,10 +60,29 @@ const woman = {
   exploitationPlaces: ['NL', 'RO'],
   compensation: { injury: true, crimeOfViolence: true, incidentOn: '2026-09-18' },
 };
+/** Plainly fictional: convicted in England, with an appeal against the conviction and one against the sentence. */
+const convicted = {
+  ...signs,
+  nationality: ['VN'],
+  location: 'GB-EAW',
+  dateOfBirth: '2001-01-01',
+  exploitation: ['forced-criminality'],
+  exploitationPlaces: ['GB-EAW'],
+  offences: [
+    {
+      jurisdiction: 'GB-EAW',
+      actDate: '2026-05-18',
+      stage: 'sentenced',
+      convictedOn: '2026-11-09',
+      sentencedOn: '2026-11-16',
+    },
+  ],
+};
 const people: readonly (readonly [string, object])[] = [
   ['boy', boy],
   ['man', man],
   ['woman', woman],
+  ['convicted', convicted],
 ];
 
 async function letterFor(person: object, locale: (typeof locales)[number]) {
@@ -135,6 +154,25 @@ test('a woman in her own country reads of no embassy, and of the fund of the cou
   expect(own).not.toMatch(/ambasad|Rămânerea|Întoarcerea/);
   expect(own).toMatch(/Bani dintr-un fond al statului \(Țările de Jos\): .*18 septembrie 2036/);
   expect(own).toMatch(/poate că a trecut o zi .*17 noiembrie 2026/);
+});
+
+test('a person convicted in England reads first the one last day for asking a court again', async () => {
+  const [own, law] = pagesOf(await letterFor(convicted, 'en'));
+  const line =
+    'Looking again at what a court decided: the last day is Monday, 7 December 2026. Tell your lawyer or us today.';
+  expect(own.split('\nToday\n')[1]).toMatch(new RegExp(`^${line}\nCall or write to us`));
+  expect(own.match(/Looking again at what a court decided/g)).toHaveLength(2);
+  expect(own).not.toContain('14 December');
+  expect(law).toContain('2026-12-14');
+});
+
+test('whoever may be under 18 is not told that a no stops every office', async () => {
+  const [young] = pagesOf(await letterFor(boy, 'en'));
+  expect(young).toMatch(
+    /You can say no to any of it\.[^\n]*\nBecause you may be under 18, some offices must act even if you say no\. You can tell them what you want\.\n/,
+  );
+  const [grown] = pagesOf(await letterFor(man, 'en'));
+  expect(grown).not.toContain('some offices must act');
 });
 
 test('each day that money or another look can be asked for says in plain words for what', () => {

@@ -27,9 +27,12 @@ export async function loadRightsLetterWords(locale: Words['locale']): Promise<Ri
       lawyer: t('letter.rights.today.lawyer'),
       age: t('letter.rights.today.age'),
       next: (day) => t('letter.rights.today.next', { date: date(day) }),
+      last: ({ what, date: day, isSure }) =>
+        t('letter.rights.today.last', { what, date: date(day), sure: isSure }),
     },
     reach: t('letter.rights.reach'),
     opening: [t('letter.rights.open1'), t('letter.rights.open2')],
+    openingYoung: t('letter.rights.open.child'),
     given: t('letter.rights.given'),
     right: (name) => ({
       title: rights[`right.${name}`],

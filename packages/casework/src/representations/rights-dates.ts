@@ -54,9 +54,10 @@ export interface AskedDay {
 }
 
 const CLOSE_DAYS = 7;
+const AHEAD_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** The days on which the person must have asked, the nearest first. */
+/** The days on which the person must have asked, the earliest first; of two alike, the one that is sure. */
 export function listAskedDays(findings: readonly Finding[], asOf: string): readonly AskedDay[] {
   return findings
     .flatMap((finding) => finding.due.map((due) => ({ finding, due })))
@@ -67,11 +68,43 @@ export function listAskedDays(findings: readonly Finding[], asOf: string): reado
       const isSure = finding.result === 'engaged' && !due.possible && due.missing.length === 0;
       return [{ finding, due, asking, date: due.date, nearness, isSure }];
     })
-    .toSorted((a, b) => a.date.localeCompare(b.date));
+    .toSorted(byDate);
+}
+
+function byDate(a: AskedDay, b: AskedDay): number {
+  return a.date.localeCompare(b.date) || Number(b.isSure) - Number(a.isSure);
+}
+
+/** A day with the words for what is asked for, in the language of the person. */
+export interface NamedDay extends AskedDay {
+  readonly what: string;
+}
+
+/**
+ * One day for each thing, the earliest first: the first that is still open, or, where all have passed, the last of
+ * them. Two last days in the same words would leave the person to guess which one is theirs.
+ */
+export function listOneForEach(days: readonly NamedDay[]): readonly NamedDay[] {
+  const chosen = new Map<string, NamedDay>();
+  for (const day of days.toSorted(byDate)) {
+    const known = chosen.get(day.what);
+    if (known === undefined || known.nearness === 'passed') chosen.set(day.what, day);
+  }
+  return [...chosen.values()].toSorted(byDate);
+}
+
+/** Whether a day is so near that it is told first: today, or within the 30 days after it. */
+export function isAhead(date: string, asOf: string): boolean {
+  const days = daysUntil(date, asOf);
+  return days >= 0 && days <= AHEAD_DAYS;
+}
+
+function daysUntil(date: string, asOf: string): number {
+  return (Date.parse(date) - Date.parse(asOf)) / DAY_MS;
 }
 
 function nearnessOf(date: string, asOf: string, asking: Asking | undefined): Nearness {
-  const days = (Date.parse(date) - Date.parse(asOf)) / DAY_MS;
+  const days = daysUntil(date, asOf);
   if (days < 0) return 'passed';
   if (days <= CLOSE_DAYS) return 'now';
   return asking === 'review' ? 'soon' : 'by';

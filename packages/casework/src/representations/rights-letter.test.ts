@@ -1,114 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Due, Finding } from '@amparo/law';
+import type { Due } from '@amparo/law';
 import { LetterDocument } from './model.ts';
-import { draftRightsLetter } from './rights-letter.ts';
-import type { RightsLetterPerson } from './rights-person.ts';
-import type { RightsLetterWords } from './rights-words.ts';
-
-const words: RightsLetterWords = {
-  language: 'xx',
-  title: (name) => `For ${name}`,
-  today: {
-    title: 'Today',
-    lawyer: 'Ask for a lawyer now.',
-    age: 'Say how old you are.',
-    next: (date) => `Next: ${date}`,
-  },
-  reach: 'Call us: …',
-  opening: ['You decide.'],
-  given: 'You can ask for each of these.',
-  right: (name) => ({ title: `Right: ${name}`, text: `Text: ${name}`, who: `Who: ${name}` }),
-  asking: (asking) => `Asking: ${asking}`,
-  date: ({ nearness, what, date, isSure }) =>
-    `${what}: ${isSure ? '' : 'perhaps '}${nearness} ${date}.`,
-  someDay: 'There may be a last day.',
-  second: 'There may be a second way.',
-  abroad: (codes) => `Also in ${codes.join(' ')}.`,
-  country: (code) => `Country ${code}`,
-  maybe: 'What may be',
-  nothingYet: 'We need to know more.',
-  last: { title: 'What this letter cannot say', text: 'Ask us again.' },
-  lawyers: { title: 'For your lawyer', text: 'Leave this page.' },
-  from: (who) => `From: ${who}`,
-  asOf: (date) => `As of ${date}`,
-};
-const due = (over: Partial<Due>): Due => ({
-  rule: 'r',
-  label: 'Ask',
-  kind: 'person-must-act',
-  start: '2026-05-01',
-  date: '2026-06-01',
-  openStandard: null,
-  arithmetic: 'a sum',
-  possible: false,
-  missing: [],
-  ...over,
-});
-const finding = (over: Partial<Finding>): Finding =>
-  ({
-    provision: 'X-1',
-    title: 'A right',
-    pack: 'ro',
-    jurisdiction: 'RO',
-    category: 'legal-aid',
-    result: 'engaged',
-    force: 'must',
-    state: 'in-force',
-    about: null,
-    summary: 'The words of a lawyer about a complainant.',
-    due: [],
-    missing: [],
-    openTests: [],
-    trace: { node: 'n', label: '', value: 'yes', facts: [], of: [] },
-    citations: [{ instrument: 'An Act', pinpoint: 's. 1' }],
-    verified: { level: 'official', read: '', where: '' },
-    ...over,
-  }) as Finding;
-const cite = (instrument: string) =>
-  ({ provision: instrument, citations: [{ instrument, pinpoint: 'a' }] }) as unknown as Pick<
-    Finding,
-    'provision' | 'citations'
-  >;
-const inRomania: RightsLetterPerson = {
-  places: ['RO'],
-  isAtHome: false,
-  isAccused: false,
-  mayBeChild: false,
-  nextDates: [],
-};
-const letterOf = (
-  person: Partial<RightsLetterPerson>,
-  ...findings: readonly Finding[]
-): LetterDocument =>
-  draftRightsLetter(
-    {
-      assessment: { asOf: '2026-05-03', packs: [], findings },
-      name: 'R.',
-      from: 'A law centre',
-      person: { ...inRomania, ...person },
-    },
-    words,
-  );
-const letter = (...findings: readonly Finding[]) => letterOf({}, ...findings);
-const line = (block: LetterDocument['blocks'][number]): string =>
-  block.kind === 'list' ? block.items.join('\n') : block.text;
-const read = ({ blocks }: LetterDocument): string =>
-  blocks
-    .filter(({ kind }) => kind !== 'check')
-    .map(line)
-    .join('\n');
-const checks = ({ blocks }: LetterDocument): string =>
-  blocks
-    .filter(({ kind }) => kind === 'check')
-    .map(line)
-    .join('\n');
-/** What the person reads, without the page for the lawyer. */
-const own = (document: LetterDocument): string => {
-  const at = document.blocks.findIndex(
-    ({ kind, ...rest }) => kind === 'heading' && 'newPage' in rest,
-  );
-  return read({ ...document, blocks: at < 0 ? document.blocks : document.blocks.slice(0, at) });
-};
+import { checks, cite, due, finding, letter, letterOf, own, read } from './testing/rights-case.ts';
 
 test('a person reads plain words and never those of the law; the law is on a last page', () => {
   const document = letter(finding({}));
@@ -235,6 +128,15 @@ test('whoever may be under 18 reads what is for children, and is told to say the
   expect(own(letterOf({ isAccused: true }, open))).not.toMatch(/Say how old|Text: child/);
 });
 
+test('whoever may be under 18 reads that a no does not stop every office, and nobody else reads it', () => {
+  expect(own(letterOf({ mayBeChild: true }))).toContain(
+    'You decide.\nSome must act all the same.\n',
+  );
+  expect(own(letterOf({ isAccused: true }, finding({ category: 'child' })))).not.toContain(
+    'must act',
+  );
+});
+
 test('who was a child then and is grown up now is not told to say their age', () => {
   const text = own(letterOf({ isAccused: true }, finding({ category: 'child' })));
   expect(text).toContain('Text: child');
@@ -286,14 +188,14 @@ test('a last day is told with what is asked for; a past one is never told as to 
     letter(
       money('RO-WAGES', { date: '2026-04-30' }),
       money('RO-211-21', { date: '2026-09-01', possible: true }),
-      money('UK-CICS', { date: '2026-05-09' }),
+      money('RO-CPP-20', { date: '2026-05-09' }),
       finding({ due: [due({ kind: 'authority-must-act', date: '2026-05-05' })] }),
       finding({ category: 'remedy', provision: 'UK-JR-NRM', due: [due({ date: '2026-08-01' })] }),
     ),
   );
   expect(text).toContain('Asking: pay: passed 2026-04-30.');
   expect(text).toContain('Asking: fund: perhaps by 2026-09-01.');
-  expect(text).toContain('Asking: fund: now 2026-05-09.');
+  expect(text).toContain('Asking: harm: now 2026-05-09.');
   expect(text).toContain('Asking: review: soon 2026-08-01.');
   expect(text).not.toContain('2026-05-05');
 });

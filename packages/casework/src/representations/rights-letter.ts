@@ -1,9 +1,10 @@
 /** A letter to the person, in their language and in plain words: what they have, who gives it, by when. Pure. */
 import { check, heading, paragraph } from './blocks.ts';
 import type { Block, LetterDocument } from './model.ts';
-import { listAskedDays, listUndated } from './rights-dates.ts';
-import type { AskedDay } from './rights-dates.ts';
+import { isAhead, listAskedDays, listOneForEach, listUndated } from './rights-dates.ts';
+import type { AskedDay, NamedDay } from './rights-dates.ts';
 import { handingChecks, lawyersPage } from './rights-lawyer.ts';
+import type { RightsLetterPerson } from './rights-person.ts';
 import { isNational, readRightsTold } from './rights-told.ts';
 import type { ToldRight } from './rights-told.ts';
 import type { RightsLetterFacts, RightsLetterWords } from './rights-words.ts';
@@ -18,6 +19,8 @@ export function draftRightsLetter(
 ): LetterDocument {
   const { assessment, person } = facts;
   const told = readRightsTold(assessment, person);
+  const given = told.given.map((right) => withDays(right, facts, words));
+  const maybe = told.maybe.map((right) => withDays(right, facts, words));
   return {
     title: words.title(facts.name),
     language: words.language,
@@ -25,11 +28,12 @@ export function draftRightsLetter(
       check(
         'Go through this letter together, in the person’s language. A draft translation needs an interpreter.',
       ),
-      ...beginning(facts, words),
+      ...beginning(facts, [...given, ...maybe], words),
       ...words.opening.map(paragraph),
-      ...(told.given.length === 0 ? [paragraph(words.nothingYet)] : [paragraph(words.given)]),
-      ...told.given.flatMap((right) => rightBlocks(right, assessment.asOf, words)),
-      ...maybeBlocks(told.maybe, assessment.asOf, words),
+      ...(person.mayBeChild ? [paragraph(words.openingYoung)] : []),
+      paragraph(given.length === 0 ? words.nothingYet : words.given),
+      ...given.flatMap((right) => rightBlocks(right, words)),
+      ...maybeBlocks(maybe, words),
       heading(words.last.title),
       paragraph(words.last.text),
       paragraph(words.from(facts.from)),
@@ -40,23 +44,36 @@ export function draftRightsLetter(
   };
 }
 
-/** What to do today, and how to reach us: an accused person may read no further. */
+/** A right with the last days that the person is told under it. */
+interface DatedRight extends ToldRight {
+  readonly days: readonly NamedDay[];
+}
+
+/** What to do today, and how to reach us: an accused person, or one with little time left, may read no further. */
 function beginning(
   { assessment, person }: RightsLetterFacts,
+  rights: readonly DatedRight[],
   { today, reach }: RightsLetterWords,
 ): Block[] {
   const note = check(
     'Fill in how the person reaches you: telephone, hours, language, and the national number. Leave out what must not be found with them.',
   );
-  if (!person.isAccused) return [paragraph(reach), note];
   const next = person.nextDates.filter((date) => date >= assessment.asOf).map(today.next);
-  const items = [today.lawyer, ...(person.mayBeChild ? [today.age] : []), ...next, reach];
-  return [heading(today.title), { kind: 'list', items }, note];
+  const items = [
+    ...(person.isAccused ? [today.lawyer] : []),
+    ...(person.isAccused && person.mayBeChild ? [today.age] : []),
+    ...(person.isAccused ? next : []),
+    ...listOneForEach(rights.flatMap(({ days }) => days))
+      .filter(({ date }) => isAhead(date, assessment.asOf))
+      .map(today.last),
+  ];
+  if (items.length === 0) return [paragraph(reach), note];
+  return [heading(today.title), { kind: 'list', items: [...items, reach] }, note];
 }
 
-function rightBlocks(right: ToldRight, asOf: string, words: RightsLetterWords): Block[] {
+function rightBlocks(right: DatedRight, words: RightsLetterWords): Block[] {
   const { title, text, who } = words.right(right.name);
-  const days = dayLines(right, asOf, words);
+  const days = right.days.map(words.date);
   const undated = listUndated(right.here.filter(isNational));
   const countries = [...new Set(right.abroad.map(countryOf))];
   return [
@@ -79,35 +96,38 @@ function hasSecondWay({ name, here, open }: ToldRight): boolean {
 }
 
 /** Names what may be, each with a last day that may be its own. */
-function maybeBlocks(maybe: readonly ToldRight[], asOf: string, words: RightsLetterWords): Block[] {
+function maybeBlocks(maybe: readonly DatedRight[], words: RightsLetterWords): Block[] {
   if (maybe.length === 0) return [];
-  const items = maybe.map((right) => {
-    const days = dayLines(right, asOf, words);
-    const { title } = words.right(right.name);
-    return days.length === 0 ? title : `${title}. ${days.join(' ')}`;
+  const items = maybe.map(({ name, days }) => {
+    const { title } = words.right(name);
+    return days.length === 0 ? title : `${title}. ${days.map(words.date).join(' ')}`;
   });
   return [heading(words.maybe), { kind: 'list', items }];
 }
 
-/** Each day once. That a day has passed is told only where the law is sure to apply; else the lawyer is told. */
-function dayLines(right: ToldRight, asOf: string, words: RightsLetterWords): readonly string[] {
+/** That a day has passed is told only where the law is sure to apply; else the lawyer is told. */
+function withDays(
+  right: ToldRight,
+  { assessment, person }: RightsLetterFacts,
+  words: RightsLetterWords,
+): DatedRight {
   const { here, open, abroad } = right;
-  const days = listAskedDays([...here, ...open.filter(isNational), ...abroad], asOf)
+  const days = listAskedDays([...here, ...open.filter(isNational), ...abroad], assessment.asOf)
     .filter(({ nearness, finding }) => nearness !== 'passed' || finding.result === 'engaged')
-    .map((day) => {
-      const what = whatOf(day, right, words);
-      return words.date({ nearness: day.nearness, what, date: day.date, isSure: day.isSure });
-    });
-  return [...new Set(days)];
+    .map((day) => ({ ...day, what: whatOf(day, right, person, words) }));
+  return { ...right, days: listOneForEach(days) };
 }
 
+/** Law of another place is told with its country, and all law is while nobody knows where the person is. */
 function whatOf(
   { finding, asking }: AskedDay,
-  { name, abroad }: ToldRight,
+  { name }: ToldRight,
+  { places }: RightsLetterPerson,
   words: RightsLetterWords,
 ): string {
   const what = asking === undefined ? words.right(name).title : words.asking(asking);
-  return abroad.includes(finding) ? `${what} (${words.country(countryOf(finding))})` : what;
+  if (places.includes(finding.jurisdiction)) return what;
+  return `${what} (${words.country(countryOf(finding))})`;
 }
 
 /** The code of the country, whichever part of it the finding is about. */
