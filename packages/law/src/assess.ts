@@ -149,7 +149,9 @@ function makeFinding(provision: Provision, scene: Scene, judged: ProvisionTruth)
     before: provision.before,
     remedy: provision.remedy,
     presumptions: truth.presumptions,
-    openTests: provision.openTests.filter((test) => !isAnswered(test)),
+    openTests: provision.openTests.filter(
+      (test) => !isAnswered(test) && !judged.notAsked.includes(test.id),
+    ),
     answeredTests: provision.openTests.filter(isAnswered),
     exceptionsNotExcluded: judged.notExcluded,
     exceptionsMet: judged.met,

@@ -38,7 +38,10 @@ export interface Finding {
   readonly before: string;
   readonly remedy: string;
   readonly presumptions: readonly Presumption[];
-  /** Tests that nobody answered yet, or that are disputed; and those that were answered. */
+  /**
+   * Tests that nobody answered yet, or that are disputed; and those that were answered. What only an
+   * exception asks that cannot reach this person is not among the open ones.
+   */
   readonly openTests: readonly OpenTest[];
   readonly answeredTests: readonly OpenTest[];
   /** "Applies unless …": exceptions that nothing known rules out. */

@@ -117,3 +117,33 @@ test('the role is named with one article', () => {
   const finding = findP(assessSmall([provision({ ...own, tests })], HERE));
   expect(explainFinding(finding).join(' ')).toContain('Left to the jury: Is it fair?');
 });
+
+test('a question that only an exception asks is not asked of whom the exception cannot reach', () => {
+  const asked = provision({
+    id: 'P',
+    tests: [FAIR, { ...FAIR, id: 'fair-to-child', ask: 'Is it fair to a child?' }],
+    exceptions: [
+      {
+        id: 'adult',
+        label: 'adult',
+        effect: 'discretion',
+        source: 'x',
+        when: { all: [{ age: 'now', atLeast: 18 }, { open: 'fair' }] },
+      },
+      {
+        id: 'child',
+        label: 'child',
+        effect: 'discretion',
+        source: 'x',
+        when: { all: [{ age: 'now', under: 18 }, { open: 'fair-to-child' }] },
+      },
+    ],
+    versions: [{ from: '2010', when: 'signs' }],
+  });
+  const open = (facts: object): readonly string[] =>
+    findP(assessSmall([asked], { ...HERE, ...facts })).openTests.map(({ id }) => id);
+  expect(open({ dateOfBirth: '1990-01-01', ageDisputed: false })).toEqual(['fair']);
+  expect(open({ dateOfBirth: '2020-01-01', ageDisputed: false })).toEqual(['fair-to-child']);
+  expect(open({ dateOfBirth: '1990-01-01', ageDisputed: true })).toEqual(['fair', 'fair-to-child']);
+  expect(open({})).toEqual(['fair', 'fair-to-child']);
+});

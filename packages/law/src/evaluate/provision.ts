@@ -1,7 +1,14 @@
 import { dateSpan, formatDay } from '../dates.ts';
 import type { DateSpan } from '../dates.ts';
 import type { ExceptionNote } from '../finding.ts';
-import type { Provision, ProvisionException, ProvisionVersion, VersionState } from '../model.ts';
+import type {
+  Condition,
+  Provision,
+  ProvisionException,
+  ProvisionVersion,
+  VersionState,
+} from '../model.ts';
+import { listConditions } from '../packs/condition.ts';
 import { findAnchorDate } from './anchor.ts';
 import type { AnchorDate } from './anchor.ts';
 import { evaluate } from './condition.ts';
@@ -16,6 +23,8 @@ export interface ProvisionTruth {
   readonly timeNote: string | undefined;
   readonly notExcluded: readonly ExceptionNote[];
   readonly met: readonly ExceptionNote[];
+  /** Open tests that only exceptions ask which cannot reach this person. */
+  readonly notAsked: readonly string[];
 }
 
 interface Candidate {
@@ -46,6 +55,7 @@ export function evaluateProvision(provision: Provision, outer: Scene): Provision
       timeNote: chosen.note,
       notExcluded: [],
       met: [],
+      notAsked: [],
     };
   }
   return withExceptions(provision, scene, { base, version: chosen.version, note: chosen.note });
@@ -195,7 +205,30 @@ function withExceptions(
     timeNote: at.note,
     notExcluded: pick('unknown'),
     met: pick('yes'),
+    notAsked: listNotAsked(
+      provision,
+      judged.flatMap(({ exception, truth: { tri } }) => (tri === 'no' ? [exception] : [])),
+    ),
   };
+}
+
+function listNotAsked(
+  provision: Provision,
+  ruledOut: readonly ProvisionException[],
+): readonly string[] {
+  const gone = ruledOut.flatMap(({ when }) => listTests(when));
+  if (gone.length === 0) return gone;
+  const stillAsking = [
+    ...provision.versions,
+    ...provision.exceptions.filter((exception) => !ruledOut.includes(exception)),
+    ...provision.deadlines,
+  ];
+  const asked = new Set(stillAsking.flatMap(({ when }) => (when ? listTests(when) : [])));
+  return gone.filter((test) => !asked.has(test));
+}
+
+function listTests(condition: Condition): readonly string[] {
+  return listConditions(condition).flatMap((node) => (node.kind === 'open' ? [node.test] : []));
 }
 
 interface JudgedException {
