@@ -118,3 +118,37 @@ test('time that begins only with an act, such as a fine, is told apart from what
     { kind: 'list', items: ['They answer: without delay (Act on a law, s. 1)'] },
   ]);
 });
+
+test('a day that has passed opens no sheet where nobody knows whether the law applies', () => {
+  const unsure = finding({
+    title: 'Scheme',
+    result: 'cannot-say',
+    due: [due({ label: 'Apply', date: '2010-01-01' }), due({ label: 'Apply again' })],
+  });
+  const known = finding({ due: [due({ label: 'Appeal', date: '2026-04-01' })] });
+  const sheet = draftDeadlineSheet(caseOf([unsure, known], none));
+  expect(sent(sheet)).not.toContain('2010');
+  expect(sheet.blocks.at(-1)).toEqual({
+    kind: 'check',
+    text: 'Not counted: Apply, 1 January 2010 (Act on Scheme, s. 1), because it is not known whether it applies.',
+  });
+  expect(sent(sheet)).toMatch(/1 April 2026 \(past\): Appeal[^]*1 June 2026: Apply again/);
+});
+
+test('what the client must do in time under a law that is not settled is named, and said to be unsettled', () => {
+  const when = due({ date: null, openStandard: '2 years after the crime', label: 'Apply' });
+  const others = due({
+    kind: 'authority-must-act',
+    date: null,
+    openStandard: 'soon',
+    label: 'Pay',
+  });
+  const unsure = finding({ result: 'cannot-say', due: [when, others] });
+  const lines = sent(draftDeadlineSheet(caseOf([unsure], none)));
+  expect(lines).toContain('If it applies: Apply: 2 years after the crime (Act on a law, s. 1)');
+  expect(lines).not.toContain('Pay');
+  const settled = sent(draftDeadlineSheet(caseOf([unsure, finding({ due: [when] })], none)));
+  expect(settled.match(/Apply: 2 years/g)).toHaveLength(1);
+  const denied = finding({ result: 'not-engaged', due: [when] });
+  expect(sent(draftDeadlineSheet(caseOf([denied], none)))).not.toContain('2 years');
+});

@@ -12,7 +12,8 @@ export function draftDeadlineSheet(facts: CaseFacts): LetterDocument {
   const { findings, asOf } = facts.assessment;
   const decisions = listDecisions(facts.recorded);
   const live = listDated(findings).filter((each) => !isAnswered(each, decisions));
-  const dated = live.filter((each) => !isFromNegative(each, decisions));
+  const running = live.filter((each) => !isFromNegative(each, decisions));
+  const dated = running.filter((each) => !isIdle(each, asOf));
   const parts = DATE_PARTS.flatMap(([kinds, words]): Block[] => {
     const own = dated.filter(({ due }) => kinds.includes(due.kind));
     if (own.length === 0) return [];
@@ -25,8 +26,9 @@ export function draftDeadlineSheet(facts: CaseFacts): LetterDocument {
       ...caseBlocks(facts, asOf),
       ...(dated.length === 0 ? [paragraph('No date can be worked out from the facts known.')] : []),
       ...parts,
-      ...live.filter((each) => !dated.includes(each)).map(notCounted),
       ...undatedBlocks(findings, decisions),
+      ...live.filter((each) => !running.includes(each)).map(notCounted),
+      ...running.filter((each) => isIdle(each, asOf)).map(notKnown),
     ],
   };
 }
@@ -112,6 +114,17 @@ function notCounted({ finding, due }: Dated): Block {
   );
 }
 
+/** A day that has passed, of a law that may not apply at all: it opens no sheet. */
+function isIdle({ finding, due }: Dated, asOf: string): boolean {
+  return finding.result !== 'engaged' && (due.date ?? '') < asOf;
+}
+
+function notKnown({ finding, due }: Dated): Block {
+  return check(
+    `Not counted: ${due.label}, ${dayInWords(due.date ?? '')} (${citation(finding)}), because it is not known whether it applies.`,
+  );
+}
+
 function datedBlocks({ finding, due }: Dated, asOf: string): Block[] {
   const date = due.date ?? '';
   const past = date < asOf ? ' (past)' : '';
@@ -128,29 +141,40 @@ function datedBlocks({ finding, due }: Dated, asOf: string): Block[] {
   ];
 }
 
-/** Time that has no day: what the client can do once something happens, and what others owe; each line once. */
+/**
+ * Time that has no day: what the client can do once something happens, also under a law that is not settled, and what
+ * others owe; each line once.
+ */
 function undatedBlocks(
   findings: readonly Finding[],
   decisions: readonly IdentificationDecision[],
 ): Block[] {
   const undated = findings
-    .filter(({ result }) => result === 'engaged')
     .flatMap((finding) => finding.due.map((due) => ({ finding, due })))
     .filter((each) => each.due.date === null && !isAnswered(each, decisions));
-  const [own, others] = [true, false].map((mine) => [
+  const linesOf = (result: Finding['result'], mine: boolean) => [
     ...new Set(
       undated
-        .filter(({ due }) => (due.kind === 'person-must-act') === mine)
-        .map(
+        .filter(
           ({ finding, due }) =>
-            `${due.label}: ${due.openStandard ?? daysInWords(due.arithmetic)} (${citation(finding)})`,
-        ),
+            finding.result === result && (due.kind === 'person-must-act') === mine,
+        )
+        .map(undatedLine),
     ),
-  ]);
-  return [
-    ...part('Only once there is such an act, decision or event', own ?? []),
-    ...part('Without a date yet', others ?? []),
   ];
+  const own = linesOf('engaged', true);
+  const perhaps = linesOf('cannot-say', true).filter((line) => !own.includes(line));
+  return [
+    ...part('Only once there is such an act, decision or event', [
+      ...own,
+      ...perhaps.map((line) => `If it applies: ${line}`),
+    ]),
+    ...part('Without a date yet', linesOf('engaged', false)),
+  ];
+}
+
+function undatedLine({ finding, due }: Dated): string {
+  return `${due.label}: ${due.openStandard ?? daysInWords(due.arithmetic)} (${citation(finding)})`;
 }
 
 function part(title: string, lines: readonly string[]): Block[] {
