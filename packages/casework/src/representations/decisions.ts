@@ -1,7 +1,7 @@
 /** What was decided on identification, as far as a letter to a prosecutor may use it. Pure. */
 import type { Facts } from '@amparo/law';
 import { dayInWords } from './dates.ts';
-import type { Circumstance } from './forums.ts';
+import type { Circumstance } from './forum.ts';
 import { findValue, isOfState, listDecisions } from './recorded.ts';
 import type { IdentificationDecision } from './recorded.ts';
 import { isKept } from './told-facts.ts';

@@ -261,7 +261,7 @@ test.each(['GB-EAW', 'IT', 'RO', 'NL', 'FR'])(
     for (const stage of [{ unknown: 'not-asked' as const }, ...stages]) {
       const recorded = recordedOf({}, { offences: [{ ...ACCUSED, jurisdiction, stage }] });
       expect(sent(draft([{ ...child, jurisdiction }], recorded))).toMatch(
-        /^\(1\) that .*(no charge|discontinued|end|ended|closed?|dropped)\b.*, on the ground of /m,
+        /^\(1\) that .*(no charge|discontinued|end|ended|acquitted|closed?|dropped)\b.*, on the ground of /m,
       );
     }
   },

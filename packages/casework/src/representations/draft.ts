@@ -6,7 +6,8 @@ import { check, citation, factsUsed, heading, list, numbered, paragraph } from '
 import type { UsedFact } from './blocks.ts';
 import { daysInWords } from './dates.ts';
 import { betraying, standingInWords } from './decisions.ts';
-import { AGAINST_US, said } from './forums.ts';
+import { said } from './forum.ts';
+import { AGAINST_US } from './forums.ts';
 import { inLetterWords, lawBlocks } from './law-blocks.ts';
 import { accusationBlocks, footBlocks, headBlocks, NO_WAIVER } from './letterhead.ts';
 import { matterOf } from './matter.ts';
@@ -31,11 +32,11 @@ const LINK = 'On the link with this case see section 2.';
  */
 export function draftRepresentations(facts: AccusationFacts): LetterDocument {
   const matter = matterOf(facts);
-  const title = matter.forum.title.replace('{name}', facts.name);
+  const [title = ''] = said(matter.forum.title, matter.circumstances);
   const blocks = matter.circumstances.has('convicted')
     ? [check(matter.forum.afterConviction)]
     : letterBlocks(matter);
-  return { title, blocks };
+  return { title: title.replace('{name}', facts.name), blocks };
 }
 
 function letterBlocks(matter: Matter): Block[] {
@@ -106,7 +107,7 @@ function urgent({ stance }: AgeStance): Block[] {
   ];
 }
 
-function asks({ argued, forum, circumstances, age }: Matter): Block[] {
+function asks({ argued, open, forum, circumstances, age }: Matter): Block[] {
   const ways = argued.filter(({ defence }) => defence);
   const named = ways.map((finding) => {
     const name = forum.defences[finding.provision] ?? citation(finding);
@@ -120,6 +121,9 @@ function asks({ argued, forum, circumstances, age }: Matter): Block[] {
     paragraph('We ask:'),
     ...(first === undefined ? [] : [first]),
     ...said(forum.besideFirst, circumstances).map(check),
+    ...Object.entries(forum.unsettled)
+      .filter(([fact]) => open.some((one) => one.defence && one.missing.includes(fact)))
+      .map(([, text]) => check(text)),
     ...others,
   ];
 }

@@ -5,50 +5,7 @@
  * A provision named in an ask is one of the law packs of that system; what rests on standard procedure or memory stands
  * in `notes`, which the lawyer sees and the recipient does not. `{name}` is the client, `{defence}` the defences argued.
  */
-
-/** What a case is like, as far as the letter's words depend on it. */
-export type Circumstance =
-  | 'child'
-  | 'adult'
-  | 'uncharged'
-  | 'charged'
-  /** Charged, and the charge is denied. */
-  | 'denied'
-  /** Guilt was admitted, or how the client pleaded is not recorded. */
-  | 'pleaded'
-  | 'convicted'
-  /** None of these is recorded. */
-  | 'other-stage'
-  | 'defended'
-  | 'unreferred'
-  | 'awaiting'
-  | 'positive'
-  /** Positive, and only the first of two decisions. */
-  | 'provisional'
-  | 'negative';
-
-/** Words that stand where all these circumstances are met. */
-export interface Said {
-  readonly when?: readonly Circumstance[];
-  readonly text: string;
-}
-
-export interface Forum {
-  readonly title: string;
-  /** Up to when the letter is made: the first that fits stands. */
-  readonly before: readonly Said[];
-  readonly asks: readonly Said[];
-  /** Notes that stand beside what is asked first. */
-  readonly besideFirst: readonly Said[];
-  /** All that is said of an accusation that ended in a conviction: for the lawyer alone. */
-  readonly afterConviction: string;
-  readonly notes: readonly Said[];
-  readonly enclosures: readonly Said[];
-  /** How a defence is called in an ask, by its provision; else by its citation. */
-  readonly defences: Readonly<Record<string, string>>;
-  /** Laws about who decides, and not about what a prosecutor owes: no duty in the letter. */
-  readonly noDuties: readonly string[];
-}
+import type { Forum, Said } from './forum.ts';
 
 const AUTHORITY_TO_ACT = 'our authority to act';
 const EVIDENCE: readonly Said[] = [
@@ -131,7 +88,7 @@ const MEANWHILE: readonly Said[] = [
 
 /** Neutral words: no institution of one country stands in a letter to another. */
 const ANYWHERE: Forum = {
-  title: 'Representations on behalf of {name}',
+  title: [{ text: 'Representations on behalf of {name}' }],
   before: [{ text: 'before any decision on the case is taken' }],
   asks: [
     { text: 'the case against our client is closed without punishment{defence}' },
@@ -144,6 +101,7 @@ const ANYWHERE: Forum = {
       text: 'Record the plea or agreement on guilt. Was our client advised on non-punishment before it? If not, see first whether it can be withdrawn.',
     },
   ],
+  unsettled: {},
   afterConviction: `${NO_LETTER} Then: fresh evidence, the identification decision, and any way to reopen the case.`,
   notes: [
     {
@@ -154,7 +112,11 @@ const ANYWHERE: Forum = {
     },
   ],
   enclosures: [{ text: AUTHORITY_TO_ACT }, ...EVIDENCE],
-  defences: {},
+  defences: {
+    'DE-153': '§§ 34, 35 StGB, in the alternative § 153 StPO',
+    'ES-177bis11': 'art. 177 bis.11 CP',
+    'ES-CP-20': 'in the alternative arts. 20.5 and 20.6 CP',
+  },
   noDuties: [],
 };
 
@@ -163,7 +125,7 @@ const ANYWHERE: Forum = {
  * A.N. v United Kingdom (2021); on age R (B) v Merton [2003] EWHC 1689 (Admin), standard practice.
  */
 const ENGLAND_AND_WALES: Forum = {
-  title: 'Representations on behalf of {name}',
+  title: ANYWHERE.title,
   before: [
     { when: ['uncharged'], text: 'before any decision to charge is taken' },
     { when: ['denied'], text: 'before trial' },
@@ -228,6 +190,10 @@ const ENGLAND_AND_WALES: Forum = {
       text: 'Record the plea. Was our client advised on section 45 before it?',
     },
   ],
+  unsettled: {
+    'offences[].excludedList':
+      'Section 45 is not argued: say whether Schedule 4 lists the offence. Do this first.',
+  },
   afterConviction: `${NO_LETTER} Then: fresh evidence, the identification decision, the Criminal Cases Review Commission.`,
   notes: [
     {
@@ -243,9 +209,12 @@ const ENGLAND_AND_WALES: Forum = {
   defences: {
     'UK-MSA-45-CHILD': 'section 45(4) of the Modern Slavery Act 2015',
     'UK-MSA-45-ADULT': 'section 45(1) of the Modern Slavery Act 2015',
+    'UK-IAA-31': 'section 31 of the Immigration and Asylum Act 1999',
   },
   noDuties: ['UK-MSA-49', 'UK-NABA-50', 'UK-NABA-60'],
 };
+
+const MEMORIA = 'Memoria difensiva nell’interesse di {name}';
 
 /**
  * Italy. Sources: codice di procedura penale arts. 367, 408 and 411; codice penale arts. 54, 600, 601, 603-bis; d.lgs.
@@ -253,13 +222,20 @@ const ENGLAND_AND_WALES: Forum = {
  */
 const ITALY: Forum = {
   ...ANYWHERE,
-  title: 'Memoria difensiva e istanza di archiviazione (art. 367 c.p.p.) nell’interesse di {name}',
+  title: [
+    { when: ['charged'], text: MEMORIA },
+    { when: ['pleaded'], text: MEMORIA },
+    {
+      text: 'Memoria difensiva e istanza di archiviazione (art. 367 c.p.p.) nell’interesse di {name}',
+    },
+  ],
   asks: [
     {
       when: ['uncharged'],
       text: 'the Procura asks the judge to close the case (archiviazione){defence}',
     },
-    { when: ['charged'], text: ENDED },
+    { when: ['charged', 'defended'], text: 'our client is acquitted{defence}' },
+    { when: ['charged', 'undefended'], text: ENDED },
     { when: ['pleaded'], text: ENDED },
     { when: ['other-stage'], text: ENDED },
     {
@@ -270,6 +246,10 @@ const ITALY: Forum = {
   ],
   notes: [
     { text: 'To be filed in Italian.' },
+    {
+      when: ['charged'],
+      text: 'Addressed to the judge now. Add to the title: art. 121 c.p.p., from memory.',
+    },
     {
       text: 'Add, only if our client wants to speak to the authorities: “di formulare proposta o parere favorevole al rilascio del permesso di soggiorno ex art. 18, in subsidiario art. 18-ter, d.lgs. 286/1998”.',
     },
@@ -291,18 +271,27 @@ const ITALY: Forum = {
 };
 
 /**
- * Romania. Sources: Codul de procedură penală arts. 16, 315, 318; Codul penal arts. 24, 25, 182, 210, 211; Legea nr.
+ * Romania. Sources: Codul de procedură penală arts. 16, 315, 318, 396; Codul penal arts. 24, 25, 80, 182, 210, 211; Legea nr.
  * 678/2001; Hotărârea Guvernului nr. 88/2023.
  */
 const ROMANIA: Forum = {
   ...ANYWHERE,
-  title: 'Cerere de clasare, în subsidiar de renunțare la urmărirea penală, pentru {name}',
+  title: [
+    {
+      when: ['uncharged'],
+      text: 'Cerere de clasare, în subsidiar de renunțare la urmărirea penală, pentru {name}',
+    },
+    { text: 'Memoriu pentru {name}' },
+  ],
   asks: [
     {
       when: ['uncharged'],
       text: 'the case is closed (clasare){defence} and, in the alternative, prosecution is given up (renunțare la urmărirea penală, art. 318 of the Codul de procedură penală)',
     },
-    { when: ['charged'], text: ENDED },
+    {
+      when: ['charged'],
+      text: 'the case is closed (clasare) or, if it is before the court, our client is acquitted{defence}; in the alternative prosecution is given up (renunțare la urmărirea penală, art. 318 of the Codul de procedură penală) or, in court, punishment (renunțare la aplicarea pedepsei, art. 80 of the Codul penal)',
+    },
     { when: ['pleaded'], text: ENDED },
     { when: ['other-stage'], text: ENDED },
     ...REFERRAL,
@@ -311,7 +300,7 @@ const ROMANIA: Forum = {
   notes: [
     { text: 'To be filed in Romanian.' },
     {
-      text: 'Ground of clasare for constraint or necessity: art. 16(1) lit. d) with art. 315 C.proc.pen., from memory. Renunțare asks for an offence within the ceiling of art. 318: name its article and maximum.',
+      text: 'For constraint clasare rests on art. 315(1) lit. b) C.proc.pen., acquittal on art. 396(5). Renunțare asks for an offence within the ceiling of art. 318: name its article and maximum.',
     },
     {
       text: 'Name the crimes done to our client, if the facts carry them: arts. 210, 211 and 182 C.pen.',
@@ -319,18 +308,23 @@ const ROMANIA: Forum = {
   ],
   enclosures: [{ text: 'împuternicire avocațială' }, ...EVIDENCE],
   defences: {
-    'RO-CP-25': 'arts. 24 and 25 C.pen.',
+    'RO-CP-25': 'arts. 24 and 25 C.pen. with art. 16(1) lit. d) C.proc.pen.',
     'RO-678': 'art. 20 of Legea nr. 678/2001',
   },
 };
 
-/** The Netherlands. Sources: Wetboek van Strafvordering arts. 167(2) and 262; Wetboek van Strafrecht arts. 9a, 40, 273f. */
+/** The Netherlands. Sources: Wetboek van Strafvordering arts. 167(2), 262 and 266; Wetboek van Strafrecht arts. 9a, 40, 273f. */
 const NETHERLANDS: Forum = {
   ...ANYWHERE,
-  title: 'Verzoek tot sepot namens {name}',
+  title: [{ text: 'Verzoek tot sepot namens {name}' }],
   asks: [
     {
-      text: 'the case against our client is dropped in the public interest (Wetboek van Strafvordering, art. 167(2)){defence}',
+      when: ['defended'],
+      text: 'the case is dropped because our client is not punishable (technisch sepot){defence}; in the alternative in the public interest (beleidssepot, art. 167(2) of the Wetboek van Strafvordering)',
+    },
+    {
+      when: ['undefended'],
+      text: 'the case is dropped in the public interest (beleidssepot, art. 167(2) of the Wetboek van Strafvordering)',
     },
     ...REFERRAL,
     ...MEANWHILE,
@@ -339,12 +333,12 @@ const NETHERLANDS: Forum = {
     { text: 'To be filed in Dutch.' },
     {
       when: ['charged'],
-      text: 'If a summons (dagvaarding) was served, check at once whether an objection under art. 262 Sv is still in time; eight days, from memory. In court: no punishment under art. 9a Sr.',
+      text: 'If a summons (dagvaarding) was served, check at once whether an objection under art. 262 Sv is still in time; eight days, from memory. Ask also that the summons is withdrawn (art. 266 Sv, from memory). In court: no punishment under art. 9a Sr.',
     },
     { text: 'Name the crime done to our client, if the facts carry it: art. 273f Sr.' },
   ],
   enclosures: [{ text: 'stelbrief or machtiging' }, ...EVIDENCE],
-  defences: { 'NL-SR-40': 'art. 40 Sr', 'NL-SR-9A': 'art. 9a Sr' },
+  defences: { 'NL-SR-40': 'art. 40 Sr' },
 };
 
 const FORUMS: Readonly<Record<string, Forum>> = {
@@ -357,13 +351,6 @@ const FORUMS: Readonly<Record<string, Forum>> = {
 /** The words for one legal system. */
 export function forumOf(jurisdiction: string | undefined): Forum {
   return FORUMS[jurisdiction ?? ''] ?? ANYWHERE;
-}
-
-/** What is said in these circumstances. */
-export function said(words: readonly Said[], circumstances: ReadonlySet<Circumstance>): string[] {
-  return words
-    .filter(({ when = [] }) => when.every((one) => circumstances.has(one)))
-    .map(({ text }) => text);
 }
 
 /** For every letter: what to weigh before anything is said of a decision that went against the client. */

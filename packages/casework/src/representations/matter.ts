@@ -3,8 +3,8 @@ import type { Assessment, Facts, Finding } from '@amparo/law';
 import { stanceOf } from './age.ts';
 import type { AgeStance } from './age.ts';
 import { identified } from './decisions.ts';
+import type { Circumstance, Forum } from './forum.ts';
 import { forumOf } from './forums.ts';
-import type { Circumstance, Forum } from './forums.ts';
 import { isArgument } from './law-blocks.ts';
 import { findText, findValue, listAccusations } from './recorded.ts';
 import type { Accusation } from './recorded.ts';
@@ -77,7 +77,7 @@ export function matterOf(facts: AccusationFacts): Matter {
     circumstances: new Set([
       age.stance === 'child' || (age.stance === 'open' && age.disputed) ? 'child' : 'adult',
       ...stageOf(accusation),
-      ...(argued.some(({ defence }) => defence) ? (['defended'] as const) : []),
+      argued.some(({ defence }) => defence) ? 'defended' : 'undefended',
       identified(recorded, jurisdiction),
     ]),
     argued,
