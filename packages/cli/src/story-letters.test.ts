@@ -165,6 +165,27 @@ test('before any decision nothing is asked to be reconsidered; after a refusal t
   expect(sheet).not.toMatch(/Protection lasts until/);
 });
 
+test('after a conviction nothing is written to a prosecutor, and the day to appeal stands on the sheet of dates', () => {
+  const convicted = { ...boy.offences[0], stage: 'convicted', convictedOn: '2026-11-16' };
+  const facts = caseOf({ ...boy, offences: [convicted] });
+  const letter = draftRepresentations(facts);
+  expect(sent(letter)).toBe('');
+  expect(all(letter)).toMatch(/Lodge the appeal by the day on the sheet of dates/);
+  expect(sent(draftDeadlineSheet(facts))).toMatch(/December 2026: .*appeal/i);
+});
+
+test('a first positive decision is told and waited upon; a refusal is not even hinted at', () => {
+  const [decision] = refused.identification.decisions;
+  const decisions = [{ ...decision, result: 'positive' }];
+  const granted = { ...refused, identification: { ...refused.identification, decisions } };
+  const text = sent(draftRepresentations(caseOf(granted)));
+  expect(text).toContain('made a positive reasonable grounds decision on 19 November 2026.');
+  expect(text).toContain('no decision is taken before the conclusive grounds decision');
+  expect(sent(draftRepresentations(caseOf(refused)))).not.toMatch(
+    /negative|reconsider|Referred for identification/i,
+  );
+});
+
 function sent({ blocks }: LetterDocument): string {
   return textOf(blocks.filter(({ kind }) => kind !== 'check'));
 }

@@ -7,13 +7,19 @@ import { ACCUSED, caseOf, finding, notes, recordedOf, sent, use } from './testin
 const defence = finding({ provision: 'UK-MSA-45-ADULT', defence: true, about: 'offences[0]' }, [
   use('offences[].nexus.compelled', { class: 'privileged' }),
 ]);
-const at = (over: object) =>
+const at = ({
+  jurisdiction = 'GB-EAW',
+  ...over
+}: {
+  jurisdiction?: string;
+  [field: string]: unknown;
+}) =>
   draftRepresentations(
     caseOf(
-      [{ ...defence, jurisdiction: { ...ACCUSED, ...over }.jurisdiction as string }],
+      [{ ...defence, jurisdiction }],
       recordedOf(
         { dateOfBirth: '1990-01-02', nationality: ['AL'] },
-        { offences: [{ ...ACCUSED, ...over }] },
+        { offences: [{ ...ACCUSED, jurisdiction, ...over }] },
       ),
     ),
   );
