@@ -39,7 +39,7 @@ export function findAsking(provision: string, rule: string): Asking | undefined 
 }
 
 /** `now`: within a week. `soon`: the court wants to be asked at once, whatever the last day is. */
-export type Nearness = 'passed' | 'now' | 'soon' | 'by';
+type Nearness = 'passed' | 'now' | 'soon' | 'by';
 
 /** A day until which the person can ask. */
 export interface AskedDay {
