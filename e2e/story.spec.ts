@@ -291,7 +291,7 @@ test('a second accusation, in another state, gets a letter of its own that tells
     to: 'Prosecution office (fictional)',
     from: 'Law centre (demo)',
   });
-  await expect(lawyer.page.getByLabel('Title')).toHaveValue(/^Cerere de clasare/);
+  await expect(lawyer.page.getByLabel('Title')).toHaveValue(/^Memoriu pentru L\.$/);
   await expect(lawyer.main.getByText('Offence: theft of food.').first()).toBeVisible();
   await expect(lawyer.main.getByText(/cannabis|Modern Slavery Act/)).toHaveCount(0);
 });
