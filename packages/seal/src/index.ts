@@ -19,7 +19,7 @@ export {
 export type { Bytes } from './bytes.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { sha256 } from './derive.ts';
-export { generateSigningKey, sign, verify } from './signing.ts';
+export { generateSigningKey, sign, verify, verifyWithoutContext } from './signing.ts';
 export type { KeyPair } from './signing.ts';
 export { encryptionKeyFromSeed, generateEncryptionKey, unwrapWith, wrapTo } from './wrapping.ts';
 export { openWithKey, sealWithKey } from './symmetric.ts';

@@ -80,6 +80,22 @@ export async function verifyBytes(
   }
 }
 
+/**
+ * Says whether a signature over bytes as they are is valid: for formats that others define and that know no context,
+ * such as signed notes (c2sp.org/signed-note). Gives `false` and throws as {@link verify} does.
+ */
+export async function verifyWithoutContext(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  return verifyBytes(
+    Uint8Array.from(publicKey),
+    Uint8Array.from(message),
+    Uint8Array.from(signature),
+  );
+}
+
 function inContext(context: string, message: Bytes): Bytes {
   if (!CONTEXT.test(context)) throw new TypeError('A signing context is a short lower-case word.');
   return concatBytes(utf8(`amparo/${context}/v1\0`), message);

@@ -17,9 +17,10 @@ import {
   verifyConsistency,
 } from '@amparo/ledger';
 import type { Hash } from '@amparo/ledger';
+import { verifyWithoutContext } from '@amparo/seal';
 import { nodeInformation } from '@amparo/casework/directory';
 import type { Caller } from './caller.ts';
-import { synchronousSha256, verifyEd25519 } from './note-crypto.ts';
+import { synchronousSha256 } from './note-crypto.ts';
 import { refuseLocked, stateOf } from './session.ts';
 import type { Fork, Session } from './session.ts';
 
@@ -125,7 +126,7 @@ async function judge(session: Session, last: Seen | undefined): Promise<Judged> 
 
 async function readSigned(hash: Hash, bytes: Uint8Array, vkey: string): Promise<Seen> {
   const text = new TextDecoder().decode(bytes);
-  const note = await openNote(text, [vkey], { hash, verify: verifyEd25519 });
+  const note = await openNote(text, [vkey], { hash, verify: verifyWithoutContext });
   const { origin, size, root } = parseCheckpoint(note.text);
   if (!note.signers.includes(origin) || size > Number.MAX_SAFE_INTEGER)
     throw new RangeError('another log');

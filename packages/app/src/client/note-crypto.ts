@@ -1,24 +1,8 @@
-/** Hashing and signatures for signed notes, as `@amparo/ledger` asks for them. */
+/** Signed notes on a device: `@amparo/ledger` is handed the hashing and the signatures it asks for. */
 import { createSHA256 } from 'hash-wasm';
 import { LedgerRefusal, openNote } from '@amparo/ledger';
-import type { Hash, VerifySignature } from '@amparo/ledger';
-
-/** Ed25519 by WebCrypto. */
-export const verifyEd25519: VerifySignature = async (publicKey, message, signature) => {
-  const { subtle } = globalThis.crypto;
-  try {
-    const raw = Uint8Array.from(publicKey);
-    const key = await subtle.importKey('raw', raw, { name: 'Ed25519' }, false, ['verify']);
-    return await subtle.verify(
-      'Ed25519',
-      key,
-      Uint8Array.from(signature),
-      Uint8Array.from(message),
-    );
-  } catch {
-    return false;
-  }
-};
+import type { Hash } from '@amparo/ledger';
+import { verifyWithoutContext } from '@amparo/seal';
 
 /** SHA-256 that answers at once, which WebCrypto has not. */
 export async function synchronousSha256(): Promise<Hash> {
@@ -34,7 +18,7 @@ export async function openSignedNote(
   try {
     return await openNote(note, keys, {
       hash: await synchronousSha256(),
-      verify: verifyEd25519,
+      verify: verifyWithoutContext,
     });
   } catch (error) {
     if (error instanceof LedgerRefusal) return undefined;

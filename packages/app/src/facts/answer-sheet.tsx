@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { decideFact } from '@amparo/casework/facts';
 import type { OpenQuestion } from '@amparo/casework/facts';
 import type { OpenTest, Packs } from '@amparo/law';
-import { Button, Fault, Form, LineField, Note, OneOf, TextBox, useNotice } from '../look/index.ts';
+import { Fault, Form, FormEnd, LineField, Note, OneOf, TextBox, useNotice } from '../look/index.ts';
 import { useDraft } from '../sessions/drafts.tsx';
 import type { Draft } from '../sessions/drafts.tsx';
 import { useSession } from '../sessions/session-context.tsx';
@@ -71,14 +71,7 @@ function AnswerForm({ question, draft, today, onSave, onCancel }: FormProps) {
         <p>{t('test.sealed', { drawer: t(`drawer.${question.class}`) })}</p>
       </Note>
       <Fields draft={draft} faultAt={faultAt} />
-      <div className="row">
-        <Button weight="act" type="submit" isDisabled={busy}>
-          {t('fact.save')}
-        </Button>
-        <Button weight="plain" onPress={onCancel}>
-          {t('act.cancel')}
-        </Button>
-      </div>
+      <FormEnd act={t('fact.save')} isBusy={busy} onCancel={onCancel} />
     </Form>
   );
 }

@@ -1,6 +1,6 @@
 /** Recording one fact: the value or why there is none, where it comes from, and when. */
 import type { FactDefinition, Packs } from '@amparo/law';
-import { Button, Form, LineField, Note, OneOf } from '../look/index.ts';
+import { Form, FormEnd, LineField, Note, OneOf } from '../look/index.ts';
 import { useWords } from '../words/index.ts';
 import { LawText } from '../law/law-text.tsx';
 import { readDraft } from './answer.ts';
@@ -62,14 +62,7 @@ export function FactForm(props: Props) {
         }}
         fault={faultAt('on')}
       />
-      <div className="row">
-        <Button weight="act" type="submit" isDisabled={busy}>
-          {t('fact.save')}
-        </Button>
-        <Button weight="plain" onPress={props.onCancel}>
-          {t('act.cancel')}
-        </Button>
-      </div>
+      <FormEnd act={t('fact.save')} isBusy={busy} onCancel={props.onCancel} />
     </Form>
   );
 }

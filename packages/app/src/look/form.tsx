@@ -35,8 +35,8 @@ export function Fault({ children }: { readonly children: ReactNode }) {
 }
 
 interface EndProps {
-  /** Why it was refused, in words, or null. */
-  readonly refused: string | null;
+  /** Why it was refused, in words, or null; forms that say it beside a field leave it out. */
+  readonly refused?: string | null;
   /** What the button does. */
   readonly act: string;
   readonly isBusy?: boolean;
@@ -44,7 +44,7 @@ interface EndProps {
 }
 
 /** How a form ends: what was refused, the one act, and the way out. */
-export function FormEnd({ refused, act, isBusy = false, onCancel }: EndProps) {
+export function FormEnd({ refused = null, act, isBusy = false, onCancel }: EndProps) {
   const { t } = useWords();
   return (
     <>

@@ -16,7 +16,7 @@ import type {
   RightsLetterFacts,
 } from '@amparo/casework/representations';
 import type { Packs } from '@amparo/law';
-import { Button, Form, LineField, OneOf } from '../look/index.ts';
+import { Form, FormEnd, LineField, OneOf } from '../look/index.ts';
 import { useSession } from '../sessions/session-context.tsx';
 import { chooseLocale, useWords } from '../words/index.ts';
 import type { WordKey, Words } from '../words/index.ts';
@@ -106,14 +106,7 @@ export function DraftForm({ packs, onCancel }: DraftProps) {
       {line('to', 'letters.to', 'letters.to.hint')}
       {line('from', 'letters.from')}
       {line('reference', 'letters.reference')}
-      <div className="row">
-        <Button weight="act" type="submit" isDisabled={busy}>
-          {t('letters.draft.do')}
-        </Button>
-        <Button weight="plain" onPress={onCancel}>
-          {t('act.cancel')}
-        </Button>
-      </div>
+      <FormEnd act={t('letters.draft.do')} isBusy={busy} onCancel={onCancel} />
     </Form>
   );
 }

@@ -59,6 +59,11 @@ const REFERRAL: readonly Said[] = [
   },
 ];
 
+const INTERVIEW_OF_ADULT: Said = {
+  when: ['uncharged', 'adult'],
+  text: 'no interview takes place without a lawyer and an interpreter',
+};
+
 /** What is asked everywhere once the end of the case and identification have been asked for. */
 const MEANWHILE: readonly Said[] = [
   ...ONCE_REFERRED,
@@ -78,10 +83,7 @@ const MEANWHILE: readonly Said[] = [
     when: ['uncharged', 'child'],
     text: 'no interview takes place without a lawyer, an interpreter and an adult who acts for a child',
   },
-  {
-    when: ['uncharged', 'adult'],
-    text: 'no interview takes place without a lawyer and an interpreter',
-  },
+  INTERVIEW_OF_ADULT,
   { text: 'the file is opened to us, with everything in it that points to trafficking' },
   ...PROTECTION,
 ];
@@ -175,10 +177,7 @@ const ENGLAND_AND_WALES: Forum = {
       when: ['uncharged', 'child'],
       text: 'no interview takes place without a lawyer, an interpreter and an appropriate adult',
     },
-    {
-      when: ['uncharged', 'adult'],
-      text: 'no interview takes place without a lawyer and an interpreter',
-    },
+    INTERVIEW_OF_ADULT,
     {
       text: 'the custody record, body-worn video, downloads of telephones, photographs of the scene and everything else that points to trafficking are disclosed',
     },

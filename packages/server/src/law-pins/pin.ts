@@ -2,12 +2,12 @@
  * Which release of the law this node has pinned. It is read when the node starts: signed by somebody whom the
  * operator trusts, the law that lies here byte for byte, and never an earlier one than before.
  */
-import { createPublicKey, verify } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { decidePin, type LawPin } from '@amparo/casework/law-pins';
 import { type LawRelease, parseRelease, type ReleaseFile } from '@amparo/law';
-import { LedgerRefusal, openNote, type VerifySignature } from '@amparo/ledger';
+import { LedgerRefusal, openNote, parseNote } from '@amparo/ledger';
+import { verifyWithoutContext } from '@amparo/seal';
 import { sha256 } from '../bytes.ts';
 import type { NodeConfig } from '../config.ts';
 import type { Database } from '../db/handle.ts';
@@ -77,7 +77,7 @@ async function readNote(path: string): Promise<string> {
 
 async function openRelease(note: string, keys: readonly string[]): Promise<LawRelease> {
   try {
-    const { text } = await openNote(note, keys, { hash: sha256, verify: verifyEd25519 });
+    const { text } = await openNote(note, keys, { hash: sha256, verify: verifyWithoutContext });
     return readRelease(text);
   } catch (error) {
     if (!(error instanceof LedgerRefusal)) throw error;
@@ -96,7 +96,7 @@ function readRelease(text: string): LawRelease {
 
 /** What was pinned was read when it was. */
 function releaseOf({ note }: LawPinRow): LawRelease {
-  return readRelease(note.slice(0, note.lastIndexOf('\n\n') + 1));
+  return readRelease(parseNote(note).text);
 }
 
 async function hashLaw(): Promise<ReleaseFile[]> {
@@ -110,12 +110,3 @@ async function hashLaw(): Promise<ReleaseFile[]> {
       })),
   );
 }
-
-// What stands before the 32 bytes of an Ed25519 public key in DER (RFC 8410 section 4).
-const ED25519_DER = Buffer.from('302a300506032b6570032100', 'hex');
-
-const verifyEd25519: VerifySignature = (publicKey, message, signature) => {
-  const der = Buffer.concat([ED25519_DER, publicKey]);
-  const key = createPublicKey({ key: der, format: 'der', type: 'spki' });
-  return Promise.resolve(verify(null, message, key, signature));
-};
